@@ -1,0 +1,268 @@
+"""The analysis of one plan: what each rule may be, found once, and the questions that the checks ask.
+
+``possible`` encloses what an expression may be in a situation (``checking.evaluation``), ``assume`` is the situation
+after a condition (``checking.assumption``), ``nonzero`` and ``refuted`` look closer where that leaves a doubt. Rules
+are read in plan order under ``base``: the policy applies, nothing else is known.
+"""
+
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+
+from attrs import define, field, frozen
+
+from kpi_lang.checking import assumption, evaluation
+from kpi_lang.checking.absence import Absence, Origin
+from kpi_lang.checking.facts import Facts, form_of, solved_for
+from kpi_lang.checking.forms import Atom, Form, Polynomial, atoms_of
+from kpi_lang.checking.possible import Members, Possible
+from kpi_lang.checking.refutation import Search
+from kpi_lang.checking.situation import PRESENT, Situation
+from kpi_lang.checking.terms import Terms, number_of
+from kpi_lang.core.absent import Cause
+from kpi_lang.core.children import children, walk
+from kpi_lang.core.nodes import Aggregate, Expr, FieldRef, InputRef, RuleRef
+from kpi_lang.core.plan import Plan, RecordsPlan, Requirement, Rule
+from kpi_lang.data.schema import Value
+from kpi_lang.values.domains import Interval
+
+MOST_INLINED = 3
+"""Rules read again inside rules read again, where what is known at one place says more than the rule alone."""
+
+MOST_EFFORT = 3_000
+"""Questions to the closer search in one check of a plan, in situations looked at; then it answers not known."""
+
+
+@frozen
+class Guarded:
+    """A requirement; it is checked, and so a fact, only for people for whom all of ``leaves`` are given."""
+
+    condition: Expr
+    leaves: frozenset[Atom]
+
+
+@define
+class Analysis:
+    """What is known of one plan. ``given`` fixes inputs (None: not given), for trying out a person."""
+
+    plan: Plan
+    terms: Terms
+    given: Mapping[str, Value | None] = field(factory=dict)
+    base: Situation = field(factory=Situation)
+    possible_situation: bool = True
+    """False if the policy applies to nobody."""
+    effort: int = MOST_EFFORT
+    inlined: int = 0
+    looking: bool = False
+    """Whether a closer look is under way; it takes no closer look itself."""
+    _rules: dict[str, Rule] = field(factory=dict)
+    _tables: dict[str, RecordsPlan] = field(factory=dict)
+    _columns: dict[tuple[str, str], Rule] = field(factory=dict)
+    _found: dict[Hashable, Possible] = field(factory=dict)
+    _absences: dict[tuple[int, Cause], Absence] = field(factory=dict)
+    _reading: list[str] = field(factory=list)
+    _reads_guarded: dict[Atom, bool] = field(factory=dict)
+    requirements: list[Guarded] = field(factory=list)
+    guards: dict[Atom, list[int]] = field(factory=dict)
+    """The requirements, by number, that each leaf takes part in."""
+
+    @classmethod
+    def of(cls, plan: Plan, terms: Terms | None = None, given: Mapping[str, Value | None] | None = None) -> "Analysis":
+        """The analysis of a plan, or of the same plan for people with some inputs given."""
+        analysis = cls(plan, terms or Terms(plan), given or {})
+        analysis._rules = {rule.name: rule for rule in plan.rules}
+        analysis._tables = {table.name: table for table in plan.records}
+        analysis._columns = {(table.name, rule.name): rule for table in plan.records for rule in table.rules}
+        for requirement in plan.requirements:
+            analysis._guard(requirement)
+        for table in plan.records:
+            for requirement in table.requirements:
+                analysis._guard(requirement)
+        analysis._start()
+        return analysis
+
+    def trying(self, given: Mapping[str, Value | None]) -> "Analysis":
+        """The analysis for people with these inputs."""
+        return Analysis.of(self.plan, self.terms, given)
+
+    # --- what may be -----------------------------------------------------------------------------------
+
+    def possible(self, expr: Expr, situation: Situation) -> Possible:
+        """Every value and every absence that the expression may be in the situation."""
+        return evaluation.possible(self, expr, situation)
+
+    def assume(self, condition: Expr, holds: bool, situation: Situation) -> Situation | None:
+        """The situation after a condition turned out yes or no; None if it cannot."""
+        return assumption.assume(self, condition, frozenset({holds}), situation)
+
+    def assume_values(self, expr: Expr, members: Members, situation: Situation) -> Situation | None:
+        """The situation after an expression turned out to be one of some members; None if it cannot."""
+        return assumption.assume(self, expr, members, situation)
+
+    def rule(self, name: str) -> Possible:
+        """What a rule may be for anyone to whom the policy applies."""
+        return self._once(name, name, self._rules[name].expr)
+
+    def column(self, ref: FieldRef) -> Possible | None:
+        """What a computed column may be; None if the column is a stored one."""
+        key = (ref.records, ref.name)
+        rule = self._columns.get(key)
+        return None if rule is None else self._once(key, f"{ref.records}.{ref.name}", rule.expr)
+
+    def definition(self, ref: RuleRef | FieldRef) -> Expr | None:
+        """What a rule or a computed column is defined as."""
+        return self.terms.definition(ref)
+
+    def reads_guarded(self, ref: RuleRef | FieldRef) -> bool:
+        """Whether a rule reads, itself or through others, what a requirement speaks of."""
+        if not self.guards:
+            return False
+        atom = self.terms.atom(ref)
+        if atom not in self._reads_guarded:
+            self._reads_guarded[atom] = False
+            definition = self.definition(ref)
+            nodes = () if definition is None else walk(definition)
+            self._reads_guarded[atom] = any(self._is_guarded(node) for node in nodes)
+        return self._reads_guarded[atom]
+
+    def _is_guarded(self, node: Expr) -> bool:
+        match node:
+            case InputRef() | Aggregate():
+                return self.terms.atom(node) in self.guards
+            case RuleRef() | FieldRef():
+                return self.terms.atom(node) in self.guards or self.reads_guarded(node)
+            case _:
+                return False
+
+    def table(self, name: str) -> RecordsPlan:
+        """A table of records."""
+        return self._tables[name]
+
+    def _once(self, key: Hashable, name: str, expr: Expr) -> Possible:
+        if key not in self._found:
+            self._reading.append(name)
+            outer, self.inlined = self.inlined, 0
+            self._found[key] = self.possible(expr, self.base)
+            self.inlined = outer
+            self._reading.pop()
+        return self._found[key]
+
+    def absence(self, cause: Cause, origin: Origin, node: Expr) -> Absence:
+        """The absence at a node, the same object each time."""
+        key = (id(node), cause)
+        if key not in self._absences:
+            self._absences[key] = Absence(cause, origin, node, self._reading[-1] if self._reading else "")
+        return self._absences[key]
+
+    @contextmanager
+    def inlining(self) -> Iterator[bool]:
+        """Says whether one more rule may be read again inside the present one."""
+        self.inlined += 1
+        try:
+            yield self.inlined <= MOST_INLINED
+        finally:
+            self.inlined -= 1
+
+    # --- closer looks ----------------------------------------------------------------------------------
+
+    def grounded(self, form: Form, situation: Situation) -> Facts:
+        """The facts of a situation, with what each atom of a form may be."""
+        facts = situation.facts
+        for atom in sorted(atoms_of(form)):
+            single = form_of(atom)
+            if single not in facts.bounds:
+                facts = self._ground(atom, situation, facts)
+        return facts
+
+    def _ground(self, atom: Atom, situation: Situation, facts: Facts) -> Facts:
+        expr = self.terms.expr(atom)
+        values = self.possible(expr, situation).values
+        if not isinstance(values, Interval):
+            return facts
+        return facts.within(form_of(atom), values, self.terms.step(expr)) or facts
+
+    def refuted(self, situation: Situation) -> bool:
+        """Whether, on a closer look, nobody can be in the situation. False may mean not known."""
+        return Search(self).leaf(situation) is None
+
+    def nonzero(self, expr: Expr, situation: Situation) -> bool:
+        """Whether a number cannot be zero in a situation, once it has a value. False may mean not known."""
+        if self._is_nonzero(expr, situation):
+            return True
+        reached = assumption.valued(self, expr, situation)
+        if reached is None:
+            return True
+        polynomial = self.terms.polynomial(expr)
+        affine = polynomial.affine()
+        grounded = self.grounded(affine.form, reached)
+        if grounded.entails_nonzero(polynomial):
+            return True
+        if self.inlined or self.looking or not affine.form:
+            return False
+        at_zero = self.within(polynomial, Interval.point(Fraction(0)), reached)
+        return at_zero is None or self.refuted(at_zero)
+
+    def within(self, polynomial: Polynomial, interval: Interval, situation: Situation) -> Situation | None:
+        """The situation in which a polynomial lies in an interval; None if it cannot."""
+        affine = polynomial.affine()
+        if not affine.form:
+            return situation if interval.contains(affine.constant) else None
+        facts = self.grounded(affine.form, situation)
+        step = self.terms.form_step(affine.form)
+        return situation.with_facts(facts.within(affine.form, solved_for(affine, interval), step))
+
+    def _is_nonzero(self, expr: Expr, situation: Situation) -> bool:
+        """Nonzero by its shape or its interval."""
+        return evaluation.is_nonzero(self, expr, situation)
+
+    # --- the start -------------------------------------------------------------------------------------
+
+    def _guard(self, requirement: Requirement) -> None:
+        leaves = frozenset(self._leaves(requirement.condition))
+        number = len(self.requirements)
+        self.requirements.append(Guarded(requirement.condition, leaves))
+        for leaf in leaves:
+            self.guards.setdefault(leaf, []).append(number)
+
+    def _leaves(self, expr: Expr) -> Iterator[Atom]:
+        """What must be given for a condition to be checked."""
+        match expr:
+            case InputRef():
+                spec = self.terms.inputs.get(expr.name)
+                if spec is None or spec.default is None:
+                    yield self.terms.atom(expr)
+            case FieldRef() | RuleRef() | Aggregate():
+                yield self.terms.atom(expr)
+            case _:
+                for child in children(expr):
+                    yield from self._leaves(child)
+
+    def _start(self) -> None:
+        situation: Situation | None = self._person()
+        for number, requirement in enumerate(self.requirements):
+            if situation is not None and not requirement.leaves:
+                situation = assumption.activate(self, number, situation)
+        if situation is not None and self.plan.applies is not None:
+            situation = self.assume(self.plan.applies, True, situation)
+        self.possible_situation = situation is not None
+        self.base = situation or Situation()
+        self._found.clear()
+
+    def _person(self) -> Situation | None:
+        """What the given inputs say."""
+        situation: Situation | None = self.base
+        for name, value in self.given.items():
+            kind = self.terms.inputs[name].kind
+            atom = self.terms.atom(InputRef(name, kind))
+            if value is None or situation is None:
+                continue
+            situation = situation.with_presence(atom, PRESENT)
+            number = number_of(value)
+            if situation is None:
+                return None
+            if number is not None:
+                situation = situation.within(form_of(atom), Interval.point(number))
+            elif isinstance(value, str | bool):
+                members: Members = frozenset({value})
+                situation = situation.with_members(atom, members)
+        return situation

@@ -1,0 +1,282 @@
+"""What is known after a condition: the facts it states, that what it reads was there, and requirements in force.
+
+A condition that turned out yes or no has been evaluated, so everything that it reads strictly has a value: its
+inputs are given, its divisors are not zero. A claim that leaves several cases stays open until facts leave
+one of them, or until the closer search splits it.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, assert_never
+
+from attrs import evolve
+
+from kpi_lang.checking import comparisons
+from kpi_lang.checking.possible import NO, YES, Members
+from kpi_lang.checking.situation import PRESENT, Claim, Presence, Situation
+from kpi_lang.core.nodes import (
+    Aggregate,
+    Arithmetic,
+    ArithmeticOperator,
+    Choose,
+    Compare,
+    Const,
+    DateCall,
+    Expr,
+    Extreme,
+    FieldRef,
+    InputRef,
+    IsAbsent,
+    Logic,
+    Not,
+    NoValue,
+    Power,
+    Round,
+    RuleRef,
+)
+from kpi_lang.core.operators import DECIDING
+
+if TYPE_CHECKING:
+    from kpi_lang.checking.analysis import Analysis
+
+MOST_OPEN = 8
+"""Open claims kept at one place; further ones are forgotten, which can only lose a proof."""
+
+
+def assume(analysis: "Analysis", expr: Expr, members: Members, situation: Situation) -> Situation | None:
+    """The situation once an expression turned out to be one of some members; None if it cannot."""
+    here = _claimed(analysis, expr, members, situation)
+    if here is not None and here.open:
+        return _settled(analysis, here)
+    return here
+
+
+def _claimed(analysis: "Analysis", expr: Expr, members: Members, situation: Situation) -> Situation | None:
+    match expr:
+        case Const():
+            return situation if expr.value in members else None
+        case Compare():
+            return _compared(analysis, expr, members, situation)
+        case Not():
+            return _claimed(analysis, expr.arg, frozenset(not member for member in members), situation)
+        case Logic():
+            return _logic(analysis, expr, members, situation)
+        case IsAbsent():
+            return _absent(analysis, expr, members, situation)
+        case InputRef() | FieldRef() | RuleRef() | Aggregate():
+            return _reference(analysis, expr, members, situation)
+        case Choose():
+            return _one_of(analysis, (expr, members), situation)
+        case NoValue():
+            return None
+        case _:
+            return situation
+
+
+def _compared(analysis: "Analysis", expr: Compare, members: Members, situation: Situation) -> Situation | None:
+    here = valued(analysis, expr, situation)
+    if here is None or len(members) != 1:
+        return here
+    (holds,) = members
+    return comparisons.assume(analysis, expr, bool(holds), here)
+
+
+def _logic(analysis: "Analysis", expr: Logic, members: Members, situation: Situation) -> Situation | None:
+    if len(members) != 1:
+        return situation
+    (holds,) = members
+    if bool(holds) is DECIDING[expr.operator]:
+        return _one_of(analysis, (expr, members), situation)
+    here: Situation | None = situation
+    for arg in expr.args:
+        here = None if here is None else _claimed(analysis, arg, members, here)
+    return here
+
+
+def _absent(analysis: "Analysis", expr: IsAbsent, members: Members, situation: Situation) -> Situation | None:
+    found = analysis.possible(expr, situation)
+    if not members & found.members:
+        return None
+    if members == YES:
+        causes = {a.cause for a in analysis.possible(expr.arg, situation).absences} & expr.causes
+        return situation.with_presence(analysis.terms.atom(expr.arg), Presence(False, frozenset(causes)))
+    if members != NO:
+        return situation
+    here = valued(analysis, expr.arg, situation)
+    return None if here is None else here.with_presence(analysis.terms.atom(expr.arg), PRESENT)
+
+
+def _reference(
+    analysis: "Analysis", expr: InputRef | FieldRef | RuleRef | Aggregate, members: Members, situation: Situation
+) -> Situation | None:
+    here = valued(analysis, expr, situation)
+    possible = None if here is None else analysis.possible(expr, here).values
+    if here is None or possible is None:
+        return None
+    if isinstance(possible, frozenset):
+        members &= possible
+    here = here.with_members(analysis.terms.atom(expr), members)
+    if here is None or not isinstance(expr, RuleRef | FieldRef):
+        return here
+    definition = analysis.definition(expr)
+    with analysis.inlining() as allowed:
+        if not allowed or definition is None:
+            return here
+        if isinstance(definition, Choose):
+            return _only_case(analysis, (definition, members), here)
+        return _claimed(analysis, definition, members, here)
+
+
+def _only_case(analysis: "Analysis", claim: Claim, situation: Situation) -> Situation | None:
+    """The one case of a claim, or the situation as it was: what a rule chooses among is seldom worth keeping."""
+    settled = _one_of(analysis, claim, situation)
+    return situation if settled is not None and claim in settled.open else settled
+
+
+# --- several cases -------------------------------------------------------------------------------------
+
+
+def cases(analysis: "Analysis", claim: Claim, situation: Situation) -> Iterator[Situation]:
+    """The situations in which a claim may hold, one for each way; together they leave none out."""
+    expr, members = claim
+    match expr:
+        case Logic():
+            deciding = DECIDING[expr.operator]
+            here: Situation | None = situation
+            for arg in expr.args:
+                decided = None if here is None else _claimed(analysis, arg, frozenset({deciding}), here)
+                if decided is not None:
+                    yield decided
+                here = None if here is None else _claimed(analysis, arg, frozenset({not deciding}), here)
+        case Choose():
+            here = situation
+            for arm in expr.arms:
+                taken = here
+                if here is not None and arm.condition is not None:
+                    taken = _claimed(analysis, arm.condition, YES, here)
+                    here = _claimed(analysis, arm.condition, NO, here)
+                claimed = None if taken is None else _claimed(analysis, arm.value, members, taken)
+                if claimed is not None:
+                    yield claimed
+        case _:
+            claimed = _claimed(analysis, expr, members, situation)
+            if claimed is not None:
+                yield claimed
+
+
+def _one_of(analysis: "Analysis", claim: Claim, situation: Situation) -> Situation | None:
+    """The one case that is left, or the situation with the claim open."""
+    first: Situation | None = None
+    for case in cases(analysis, claim, situation):
+        if first is not None:
+            if claim in situation.open or len(situation.open) >= MOST_OPEN:
+                return situation
+            return evolve(situation, open=(*situation.open, claim))
+        first = case
+    return first
+
+
+def _settled(analysis: "Analysis", situation: Situation) -> Situation | None:
+    """The situation with each open claim that has one case left settled by it."""
+    for claim in situation.open:
+        rest = evolve(situation, open=tuple(other for other in situation.open if other is not claim))
+        settled = _one_of(analysis, claim, rest)
+        if settled is None:
+            return None
+        if claim not in settled.open:
+            return _settled(analysis, settled)
+    return situation
+
+
+# --- what evaluation shows -----------------------------------------------------------------------------
+
+
+def valued(analysis: "Analysis", expr: Expr, situation: Situation) -> Situation | None:
+    """The situation once an expression has a value: what it reads strictly is there. None if it cannot have one."""
+    match expr:
+        case Const() | NoValue():
+            return situation
+        case InputRef() | FieldRef() | RuleRef() | Aggregate():
+            return _present(analysis, expr, situation)
+        case Arithmetic():
+            here = _all_valued(analysis, (expr.left, expr.right), situation)
+            if here is None or expr.operator is not ArithmeticOperator.DIVIDE:
+                return here
+            return _not_zero(analysis, expr.right, here)
+        case Compare():
+            return _all_valued(analysis, (expr.left, expr.right), situation)
+        case Extreme() | DateCall():
+            return _all_valued(analysis, expr.args, situation)
+        case Logic():
+            return valued(analysis, expr.args[0], situation)
+        case Choose():
+            first = expr.arms[0].condition
+            return situation if first is None else valued(analysis, first, situation)
+        case Not() | Round():
+            return valued(analysis, expr.arg, situation)
+        case Power():
+            return valued(analysis, expr.base, situation)
+        case IsAbsent():
+            return situation
+        case _:
+            assert_never(expr)
+
+
+def _all_valued(analysis: "Analysis", exprs: tuple[Expr, ...], situation: Situation) -> Situation | None:
+    here: Situation | None = situation
+    for expr in exprs:
+        here = None if here is None else valued(analysis, expr, here)
+    return here
+
+
+def _not_zero(analysis: "Analysis", divisor: Expr, situation: Situation) -> Situation | None:
+    if not analysis.possible(divisor, situation).interval.contains_zero:
+        return situation
+    affine = analysis.terms.polynomial(divisor).affine()
+    if not affine.form:
+        return situation if affine.constant else None
+    step = analysis.terms.form_step(affine.form)
+    grounded = analysis.grounded(affine.form, situation)
+    return situation.with_facts(grounded.without(affine.form, -affine.constant / affine.factor, step))
+
+
+def _present(
+    analysis: "Analysis", expr: InputRef | FieldRef | RuleRef | Aggregate, situation: Situation
+) -> Situation | None:
+    atom = analysis.terms.atom(expr)
+    known = situation.presence.get(atom)
+    if known == PRESENT:
+        return situation
+    found = analysis.possible(expr, situation)
+    if found.values is None:
+        return None
+    guards = analysis.guards.get(atom, ())
+    through = isinstance(expr, RuleRef | FieldRef) and analysis.reads_guarded(expr)
+    if known is None and not found.absences and not guards and not through:
+        return situation
+    here = situation.with_presence(atom, PRESENT)
+    for number in guards:
+        if here is not None and number not in here.active:
+            here = _activated(analysis, number, here)
+    if here is None or not isinstance(expr, RuleRef | FieldRef):
+        return here
+    definition = analysis.definition(expr)
+    with analysis.inlining() as allowed:
+        return valued(analysis, definition, here) if allowed and definition is not None else here
+
+
+def _activated(analysis: "Analysis", number: int, situation: Situation) -> Situation | None:
+    """The situation with a requirement in force, if everything that it needs is given."""
+    requirement = analysis.requirements[number]
+    if any(situation.presence.get(leaf) != PRESENT for leaf in requirement.leaves):
+        return situation
+    return activate(analysis, number, situation)
+
+
+def activate(analysis: "Analysis", number: int, situation: Situation) -> Situation | None:
+    """The situation with a requirement in force."""
+    condition = analysis.requirements[number].condition
+    if analysis.possible(condition, situation).absences:
+        return situation
+    started = evolve(situation, active=situation.active | {number})
+    return assume(analysis, condition, YES, started)
+

@@ -1,0 +1,291 @@
+"""Expressions by number: equal expressions, wherever they stand, are one atom; arithmetic becomes polynomials.
+
+Two expressions are equal if they say the same, whatever their spans and trace points: `count(orders)` written
+twice is one atom. Dates are the number of their day, so that arithmetic on them is arithmetic.
+"""
+
+from collections.abc import Hashable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import assert_never
+
+from kpi_lang.checking.forms import Atom, Form, Monomial, Polynomial, TooLarge, common_step
+from kpi_lang.core.nodes import (
+    Aggregate,
+    AggregateOperator,
+    Arithmetic,
+    ArithmeticOperator,
+    Choose,
+    Compare,
+    Const,
+    DateCall,
+    DateOperator,
+    Expr,
+    Extreme,
+    FieldRef,
+    InputRef,
+    IsAbsent,
+    Logic,
+    Not,
+    NoValue,
+    Power,
+    Round,
+    RuleRef,
+)
+from kpi_lang.core.plan import Plan
+from kpi_lang.data.schema import InputSpec, Value
+from kpi_lang.values.kinds import Family
+
+_COUNTS = (AggregateOperator.COUNT, AggregateOperator.DISTINCT)
+_MEANS = (AggregateOperator.MEAN, AggregateOperator.TRIMMED_MEAN)
+
+
+def number_of(value: Value) -> Fraction | None:
+    """The number that a value is for arithmetic: itself, or the day of a date; None for yes/no and text."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, date):
+        return Fraction(value.toordinal())
+    return None
+
+
+class Terms:
+    """The atoms of one plan, numbered as they are met, with their steps and polynomials."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.inputs: Mapping[str, InputSpec] = {spec.name: spec for spec in plan.inputs}
+        self.fields: Mapping[tuple[str, str], InputSpec] = {
+            (table.name, spec.name): spec for table in plan.records for spec in table.fields
+        }
+        self._definitions: dict[Hashable, Expr] = {rule.name: rule.expr for rule in plan.rules}
+        for table in plan.records:
+            self._definitions.update({(table.name, rule.name): rule.expr for rule in table.rules})
+        self._exprs: list[Expr] = []
+        self._interned: dict[Hashable, Atom] = {}
+        self._atoms: dict[int, tuple[Expr, Atom]] = {}
+        self._polynomials: dict[Atom, Polynomial] = {}
+        self._differences: dict[tuple[Atom, Atom], Polynomial] = {}
+        self._steps: dict[Atom, Fraction | None] = {}
+
+    def atom(self, expr: Expr) -> Atom:
+        """The number of an expression."""
+        known = self._atoms.get(id(expr))
+        if known is not None:
+            return known[1]
+        # The left ends of a long sum come first, so that it needs no deep stack.
+        spine: list[Expr] = []
+        node = expr
+        while isinstance(node, Arithmetic) and id(node.left) not in self._atoms:
+            node = node.left
+            spine.append(node)
+        while spine:
+            self._intern(spine.pop())
+        return self._intern(expr)
+
+    def _intern(self, expr: Expr) -> Atom:
+        signature = self._signature(expr)
+        atom = self._interned.get(signature)
+        if atom is None:
+            atom = self._interned[signature] = len(self._exprs)
+            self._exprs.append(expr)
+        # The expression is kept with its number, since ids are reused once an object is gone.
+        self._atoms[id(expr)] = (expr, atom)
+        return atom
+
+    def expr(self, atom: Atom) -> Expr:
+        """An expression that has the number."""
+        return self._exprs[atom]
+
+    def definition(self, ref: RuleRef | FieldRef) -> Expr | None:
+        """What a rule or computed column is defined as; None for a stored column."""
+        name = ref.name if isinstance(ref, RuleRef) else (ref.records, ref.name)
+        return self._definitions.get(name)
+
+    def _signature(self, expr: Expr) -> Hashable:
+        match expr:
+            case Const():
+                return "const", expr.kind.family, expr.value
+            case InputRef():
+                return "input", expr.name
+            case FieldRef():
+                return "field", expr.records, expr.name
+            case RuleRef():
+                return "rule", expr.name
+            case Arithmetic() | Compare():
+                return expr.operator, self.atom(expr.left), self.atom(expr.right)
+            case Extreme() | Logic() | DateCall():
+                return expr.operator, *map(self.atom, expr.args)
+            case Not():
+                return "not", self.atom(expr.arg)
+            case Round():
+                return "round", self.atom(expr.arg), expr.step, expr.mode
+            case Power():
+                return "power", self.atom(expr.base), expr.exponent
+            case Choose():
+                return "choose", *((self._optional(arm.condition), self.atom(arm.value)) for arm in expr.arms)
+            case Aggregate():
+                parts = tuple(map(self._optional, (expr.value, expr.where, expr.order)))
+                return expr.operator, expr.records, expr.trim, parts
+            case NoValue():
+                return "no value", expr.cause, expr.reason
+            case IsAbsent():
+                return "absent", self.atom(expr.arg), expr.causes
+            case _:
+                assert_never(expr)
+
+    def _optional(self, expr: Expr | None) -> Atom | None:
+        return None if expr is None else self.atom(expr)
+
+    # --- polynomials -----------------------------------------------------------------------------------
+
+    def polynomial(self, expr: Expr) -> Polynomial:
+        """A number or date multiplied out; what arithmetic cannot look into is an atom."""
+        atom = self.atom(expr)
+        known = self._polynomials.get(atom)
+        if known is None:
+            try:
+                known = self._multiplied_out(expr)
+            except TooLarge:
+                known = Polynomial.of_atom(atom)
+            self._polynomials[atom] = known
+        return known
+
+    def difference(self, one: Expr, other: Expr) -> Polynomial:
+        """One expression less another."""
+        key = (self.atom(one), self.atom(other))
+        if key not in self._differences:
+            try:
+                found = self.polynomial(one).plus(self.polynomial(other), -1)
+            except TooLarge:
+                found = Polynomial.of_atom(key[0]).plus(Polynomial.of_atom(key[1]), -1)
+            self._differences[key] = found
+        return self._differences[key]
+
+    def _multiplied_out(self, expr: Expr) -> Polynomial:
+        match expr:
+            case Const():
+                value = number_of(expr.value)
+                return Polynomial.of_atom(self.atom(expr)) if value is None else Polynomial.of_constant(value)
+            case Arithmetic(operator=ArithmeticOperator.ADD | ArithmeticOperator.SUBTRACT):
+                return self._summed(expr)
+            case Arithmetic(operator=ArithmeticOperator.MULTIPLY):
+                return self.polynomial(expr.left).times(self.polynomial(expr.right))
+            case Arithmetic():
+                return self._divided(expr)
+            case DateCall(operator=DateOperator.DAYS_BETWEEN, args=(start, end)):
+                return self.polynomial(end).plus(self.polynomial(start), -1)
+            case RuleRef() | FieldRef():
+                return self._seen_through(expr) or Polynomial.of_atom(self.atom(expr))
+            case _:
+                return Polynomial.of_atom(self.atom(expr))
+
+    def _seen_through(self, ref: RuleRef | FieldRef) -> Polynomial | None:
+        """The polynomial of a rule that is only another name or a short sum, so that facts meet in one form."""
+        definition = self.definition(ref)
+        if not isinstance(definition, Const | InputRef | FieldRef | RuleRef | Aggregate | Arithmetic):
+            return None
+        polynomial = self.polynomial(definition)
+        short = len(polynomial.terms) <= _MOST_SEEN_THROUGH
+        whole = all(power > 0 for monomial in polynomial.terms for _, power in monomial)
+        return polynomial if short and whole else None
+
+    def _summed(self, expr: Arithmetic) -> Polynomial:
+        """A chain of sums and differences, taken from its right end so that long ones need no deep stack."""
+        parts: list[tuple[Expr, int]] = []
+        node: Expr = expr
+        while isinstance(node, Arithmetic) and node.operator in _SIGNS:
+            parts.append((node.right, _SIGNS[node.operator]))
+            node = node.left
+        total = self.polynomial(node)
+        for part, sign in parts:
+            total = total.plus(self.polynomial(part), sign)
+        return total
+
+    def _divided(self, expr: Arithmetic) -> Polynomial:
+        divisor = self.polynomial(expr.right)
+        if divisor.constant == 0:
+            return Polynomial.of_atom(self.atom(expr))
+        inverse = divisor.reciprocal()
+        if inverse is None:
+            inverse = Polynomial({((self.atom(expr.right), -1),): Fraction(1)})
+        return self.polynomial(expr.left).times(inverse)
+
+    # --- steps -----------------------------------------------------------------------------------------
+
+    def step(self, expr: Expr) -> Fraction | None:
+        """A number of which the expression is always a multiple; zero if it is always zero; None if unknown."""
+        atom = self.atom(expr)
+        if atom not in self._steps:
+            # A rule cannot read itself, but a plan that is being questioned may not have been checked for it.
+            self._steps[atom] = None
+            self._steps[atom] = self._step(expr)
+        return self._steps[atom]
+
+    def form_step(self, form: Form) -> Fraction | None:
+        """A number of which a form is always a multiple, None if unknown."""
+        return _common([self._scaled_step(monomial, coefficient) for monomial, coefficient in form])
+
+    def _scaled_step(self, monomial: Monomial, coefficient: Fraction) -> Fraction | None:
+        result = abs(coefficient)
+        for atom, power in monomial:
+            step = self.step(self.expr(atom)) if power > 0 else None
+            if step is None:
+                return None
+            result *= step**power
+        return result
+
+    def _step(self, expr: Expr) -> Fraction | None:
+        match expr:
+            case Const():
+                value = number_of(expr.value)
+                return None if value is None else abs(value)
+            case InputRef():
+                spec = self.inputs.get(expr.name)
+                return _DAY if expr.kind.family in _DATES else spec.domain.step if spec else None
+            case FieldRef() | RuleRef():
+                definition = self.definition(expr)
+                if definition is not None:
+                    return self.step(definition)
+                if isinstance(expr, RuleRef):
+                    return None
+                spec = self.fields.get((expr.records, expr.name))
+                return _DAY if expr.kind.family in _DATES else spec.domain.step if spec else None
+            case Arithmetic():
+                return self._arithmetic_step(expr)
+            case Round():
+                return expr.step
+            case Extreme():
+                return _common([self.step(arg) for arg in expr.args])
+            case Choose():
+                values = [arm.value for arm in expr.arms if not isinstance(arm.value, NoValue)]
+                return _common([self.step(value) for value in values])
+            case Aggregate():
+                if expr.operator in _COUNTS:
+                    return Fraction(1)
+                return None if expr.operator in _MEANS or expr.value is None else self.step(expr.value)
+            case DateCall():
+                return _DAY
+            case Compare() | Logic() | Not() | Power() | NoValue() | IsAbsent():
+                return None
+            case _:
+                assert_never(expr)
+
+    def _arithmetic_step(self, expr: Arithmetic) -> Fraction | None:
+        if expr.kind.family in _DATES:
+            return _DAY
+        affine = self.polynomial(expr).affine()
+        if affine.form == ((((self.atom(expr), 1),), Fraction(1)),):
+            return None
+        step = self.form_step(affine.form)
+        return None if step is None else common_step([step * abs(affine.factor), abs(affine.constant)])
+
+
+_MOST_SEEN_THROUGH = 4
+_DAY = Fraction(1)
+_DATES = (Family.DATE, Family.MONTH)
+_SIGNS: Mapping[ArithmeticOperator, int] = {ArithmeticOperator.ADD: 1, ArithmeticOperator.SUBTRACT: -1}
+
+
+def _common(steps: list[Fraction | None]) -> Fraction | None:
+    known = [step for step in steps if step is not None]
+    return common_step(known) if len(known) == len(steps) else None

@@ -1,0 +1,5 @@
+"""The command `kpi`."""
+
+from kpi_lang.cli.app import command, main
+
+__all__ = ["command", "main"]

@@ -1,0 +1,157 @@
+"""Options that several commands share, and the settings that come of them."""
+
+import os
+from typing import Any
+
+import click
+from attrs import frozen
+
+from kpi_lang.cli.language import SpokenOption, Words
+from kpi_lang.cli.values import Assignment, DateValue, OneOf
+from kpi_lang.source import Lang
+
+
+@frozen
+class Voice:
+    """How a command speaks: the language, whether in colour, and whether notes are left out."""
+
+    lang: Lang
+    color: bool | None
+    quiet: bool
+
+    def paints(self, stream: Any) -> bool:
+        """Whether to colour what goes to a stream: as asked, else on a terminal that has no `NO_COLOR`."""
+        if self.color is not None:
+            return self.color
+        return bool(stream.isatty()) and "NO_COLOR" not in os.environ
+
+    def note(self, words: Words | str) -> None:
+        """Say something on standard error, unless notes are left out."""
+        if not self.quiet:
+            click.echo(words.said(self.lang) if isinstance(words, Words) else words, err=True)
+
+
+def voice_options() -> list[click.Parameter]:
+    """`--lang`, `--color` and `--quiet`."""
+    return [
+        SpokenOption(
+            ["--lang"],
+            type=OneOf("en", "zh"),
+            expose_value=False,
+            words=Words("Language of messages, else the environment's.", "消息语言，默认取自系统环境。"),
+        ),
+        SpokenOption(
+            ["--color/--no-color"],
+            default=None,
+            words=Words("Colours, else only on a terminal.", "是否着色，默认仅在终端着色。"),
+        ),
+        SpokenOption(
+            ["--quiet"], is_flag=True, words=Words("No notes and no progress.", "不显示提示与进度。")
+        ),
+    ]
+
+
+def format_option(*formats: str) -> click.Parameter:
+    """`--format`, the first being the default."""
+    return SpokenOption(
+        ["--format", "form"],
+        type=OneOf(*formats),
+        default=formats[0],
+        words=Words("How results are written.", "结果的格式。"),
+    )
+
+
+def data_options() -> list[click.Parameter]:
+    """What decides which data a policy reads and how: the same for running and explaining."""
+    return [
+        SpokenOption(
+            ["--data"],
+            required=True,
+            multiple=True,
+            metavar="FILE",
+            words=Words(
+                "The people: csv, xlsx, parquet, json, jsonl, arrow; `-` is CSV on standard input. "
+                "Several files are joined by the key.",
+                "人员数据：csv、xlsx、parquet、json、jsonl、arrow；`-` 表示标准输入的 CSV。多个文件按主键合并。",
+            ),
+        ),
+        SpokenOption(
+            ["--records"],
+            multiple=True,
+            type=Assignment(
+                "NAME=FILE", Words("NAME=FILE, as in complaint=log.csv", "名称=文件，如 complaint=log.csv")
+            ),
+            words=Words("A table of records, such as complaint=log.csv.", "一个台账，如 complaint=log.csv。"),
+        ),
+        SpokenOption(
+            ["--period"],
+            metavar="2026Q3",
+            words=Words(
+                "The period appraised: 2026Q3, 2026-07, 2026H1, 2026.",
+                "考核周期：2026Q3、2026-07、2026H1、2026。",
+            ),
+        ),
+        SpokenOption(
+            ["--as-of"],
+            type=DateValue(),
+            words=Words(
+                "The date that selects parameters and ends windows, else the period's last day.",
+                "选取参数、截止统计窗口的日期，默认取周期最后一天。",
+            ),
+        ),
+        SpokenOption(
+            ["--missing"],
+            multiple=True,
+            metavar="TEXT",
+            words=Words("A text that means no value, such as N/A.", "表示无数据的文字，如 N/A。"),
+        ),
+        SpokenOption(
+            ["--binding"],
+            metavar="FILE",
+            words=Words("Which columns hold which inputs.", "列与输入的对应文件。"),
+        ),
+        SpokenOption(
+            ["--set", "settings"],
+            multiple=True,
+            type=Assignment("PARAM=VALUE", Words("PARAM=VALUE, as in cap=6", "参数=值，如 cap=6")),
+            words=Words("Another value of a parameter.", "改用另一参数值。"),
+        ),
+        *(_later(name, words, instead) for name, words, instead in LATER),
+    ]
+
+
+LATER: tuple[tuple[str, Words, Words], ...] = (
+    (
+        "--history",
+        Words("Results of earlier periods (not in this release).", "往期结果（本版本尚无）。"),
+        Words("each period is evaluated by itself", "各周期单独计算"),
+    ),
+    (
+        "--approvals",
+        Words("Approvals of proposed grades (not in this release).", "对建议等级的审批（本版本尚无）。"),
+        Words("grades are provisional", "等级为暂定等级"),
+    ),
+    (
+        "--records-out",
+        Words("Computed columns of records (not in this release).", "台账的计算列（本版本尚无）。"),
+        Words("`kpi explain` shows what was counted", "`kpi explain` 可列出所计数据"),
+    ),
+)
+"""Options whose names are settled and that come with later releases."""
+
+
+class LaterRelease(click.UsageError):
+    """An option that a later release will have."""
+
+    def __init__(self, name: str, instead: Words, context: click.Context | None) -> None:
+        super().__init__(f"{name} comes with a later release", context)
+        self.name = name
+        self.instead = instead
+
+
+def _later(name: str, words: Words, instead: Words) -> click.Parameter:
+    def refuse(context: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value is not None and not context.resilient_parsing:
+            raise LaterRelease(name, instead, context)
+
+    return SpokenOption([name], metavar="FILE", expose_value=False, callback=refuse, words=words)

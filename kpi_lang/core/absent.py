@@ -1,0 +1,27 @@
+"""Values that are not there, and why."""
+
+from enum import Enum
+
+from attrs import frozen
+
+
+class Cause(Enum):
+    """Why there is no value.
+
+    MISSING: an optional input or a whole table was not given. UNDEFINED: a division by zero, or an aggregate of
+    nothing. NO_RESULT: the policy declares that there is none. REJECTED: the person's data cannot be used (a
+    required input is not given, or a rule says reject); the row is rejected if any output has this cause.
+    """
+
+    MISSING = "missing"
+    UNDEFINED = "undefined"
+    NO_RESULT = "no result"
+    REJECTED = "rejected"
+
+
+@frozen
+class Absent:
+    """No value; ``reason`` is what people read, in the author's words or naming the input or division."""
+
+    cause: Cause
+    reason: str

@@ -1,0 +1,195 @@
+"""Rounding: one division of whole numbers, with the sign settled by what is known of the number."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import evolve, frozen
+
+from kpi_lang.core.absent import Absent, Cause
+from kpi_lang.core.nodes import Choose, Extreme, Power, Round
+from kpi_lang.core.reasons import calculation_reason
+from kpi_lang.evaluate.generated.code import (
+    Code,
+    Helper,
+    Relation,
+    called,
+    chosen,
+    compared,
+    every,
+    is_none,
+    negative,
+    product,
+    remainder,
+    small,
+    summed,
+)
+from kpi_lang.evaluate.generated.context import Context, Place
+from kpi_lang.evaluate.generated.flooring import floor_of
+from kpi_lang.evaluate.generated.operands import Guard, Nothing, Number, Operand
+from kpi_lang.evaluate.generated.polynomials import ONE, Polynomial, combined
+from kpi_lang.evaluate.generated.settling import guarded_block
+from kpi_lang.evaluate.generated.statements import Assign, Block, Branch
+from kpi_lang.values.intervals import Interval
+from kpi_lang.values.rounding import Mode, round_to
+
+Finish = Callable[[Operand, Place], Operand]
+"""What is still to be done with the operand of a branch, at the branch's own place."""
+
+
+@frozen
+class PowerSpec:
+    """A power that is rounded: ``(scale · num / den) ** exponent``, to whole multiples of ``step``."""
+
+    exponent: Fraction
+    scale: Fraction
+    step: Fraction
+    mode: Mode
+
+
+def lower_round(
+    context: Context, expr: Round, place: Place, choose: Callable[[Choose | Extreme, Place, Finish], Operand]
+) -> Operand:
+    """The operand of a rounding; a choice directly below rounds in each of its branches."""
+    match expr.arg:
+        case Power():
+            return _power(context, expr, expr.arg, place)
+        case Choose() | Extreme():
+            return choose(expr.arg, place, lambda operand, at: rounded(context, expr, operand, at))
+        case _:
+            return rounded(context, expr, context.lower(expr.arg, place), place)
+
+
+def steps_of(number: Number, step: Fraction) -> tuple[Polynomial, Polynomial]:
+    """Two polynomials whose quotient is how many steps a number is; the second is positive."""
+    if not number.num.size:
+        return number.num, ONE
+    ratio = number.scale * number.num.content / (step * number.den.content)
+    above = number.num.divided(number.num.content).times(ratio.numerator)
+    return above, number.den.divided(number.den.content).times(ratio.denominator)
+
+
+def rounded(context: Context, expr: Round, operand: Operand, place: Place) -> Operand:
+    """The operand rounded, and the exact value before recorded."""
+    if isinstance(operand, Nothing):
+        return operand
+    assert isinstance(operand, Number)
+    block: Block = []
+    inside = place.inside(block)
+    above, below = steps_of(operand, expr.step)
+    known = operand.value
+    interval = operand.interval.round(expr.step, expr.mode)
+    if known is not None:
+        value = round_to(known, expr.step, expr.mode) / expr.step
+        result = Polynomial.constant(value.numerator)
+    elif below == ONE:
+        result = above
+    else:
+        target = context.names.fresh("v")
+        code = _whole(context, inside, above, below, expr.mode, operand.interval)
+        block.append(Assign((target,), code))
+        context.bounds[target.text] = _bound(context, above, interval, expr.step)
+        result = Polynomial.local(target)
+        if operand.guards:
+            context.nullable.add(target.text)
+    if context.traced:
+        context.happened(inside, expr.point, context.recipe(operand))
+    number = Number(result, ONE, expr.step, interval, operand.guards)
+    if not operand.guards:
+        place.block.extend(block)
+    elif block:
+        branches: Block = block
+        for guard in reversed(operand.guards):
+            branches = [Branch(guard.test, [], branches)]
+        place.block.extend(branches)
+    return number
+
+
+def _bound(context: Context, above: Polynomial, interval: Interval, step: Fraction) -> int | None:
+    if interval.lo is not None and interval.hi is not None:
+        return int(max(abs(interval.lo), abs(interval.hi)) / step) + 1
+    bound = above.bound(context.bounds)
+    return None if bound is None else bound + 1
+
+
+def _whole(
+    context: Context, place: Place, above: Polynomial, below: Polynomial, mode: Mode, interval: Interval
+) -> Code:
+    """The code of the whole number that ``above / below`` rounds to."""
+    match mode:
+        case Mode.FLOOR:
+            return floor_of(context, place, above, below)
+        case Mode.CEILING:
+            return negative(floor_of(context, place, above.times(-1), below))
+        case Mode.HALF_EVEN:
+            return _half_even(context, place, above, below)
+        case Mode.HALF_UP | Mode.HALF_DOWN | Mode.UP | Mode.DOWN:
+            pass
+        case _:
+            assert_never(mode)
+    if interval.is_nonnegative:
+        return _magnitude(context, place, above, below, mode)
+    if interval.is_nonpositive:
+        return negative(_magnitude(context, place, above.times(-1), below, mode))
+    above = _in_local(context, place, above)
+    return chosen(
+        compared(above.code(context.constants), Relation.AT_LEAST, small(0)),
+        _magnitude(context, place, above, below, mode),
+        negative(_magnitude(context, place, above.times(-1), below, mode)),
+    )
+
+
+def _magnitude(context: Context, place: Place, above: Polynomial, below: Polynomial, mode: Mode) -> Code:
+    """A number that is not negative, rounded by a mode that treats both signs alike."""
+    match mode:
+        case Mode.DOWN:
+            return floor_of(context, place, above, below)
+        case Mode.UP:
+            return negative(floor_of(context, place, above.times(-1), below))
+        case Mode.HALF_UP:
+            return floor_of(context, place, combined(((2, above), (1, below))), below.times(2))
+        case _:
+            return negative(floor_of(context, place, combined(((-2, above), (1, below))), below.times(2)))
+
+
+def _half_even(context: Context, place: Place, above: Polynomial, below: Polynomial) -> Code:
+    above = _in_local(context, place, above)
+    twice = combined(((2, above), (1, below)))
+    near = context.names.fresh("v")
+    place.block.append(Assign((near,), floor_of(context, place, twice, below.times(2))))
+    odd = remainder(near, small(2))
+    whole = product([below.times(2).code(context.constants), near])
+    tie = compared(whole, Relation.EQUAL, twice.code(context.constants))
+    return chosen(every([odd, tie]), summed([near], [small(1)]), near)
+
+
+def _in_local(context: Context, place: Place, polynomial: Polynomial) -> Polynomial:
+    if polynomial.size <= 1 and polynomial.degree <= 1:
+        return polynomial
+    target = context.names.fresh("v")
+    place.block.append(Assign((target,), polynomial.code(context.constants)))
+    context.bounds[target.text] = polynomial.bound(context.bounds)
+    return Polynomial.local(target)
+
+
+def _power(context: Context, expr: Round, power: Power, place: Place) -> Operand:
+    base = context.lower(power.base, place)
+    if isinstance(base, Nothing):
+        return base
+    assert isinstance(base, Number)
+    spec = context.constants.code(PowerSpec(power.exponent, base.scale, expr.step, expr.mode))
+    undefined = context.why(Absent(Cause.UNDEFINED, calculation_reason(power)))
+    target, why = context.names.fresh("v"), context.names.fresh("w")
+    parts = [base.num.code(context.constants), base.den.code(context.constants)]
+    there: Block = []
+    if context.traced:
+        context.happened(place.inside(there), expr.point, context.recipe(base))
+    block: Block = [
+        Assign((target,), called(Helper.ROUND_POWER, [*parts, spec])),
+        Branch(is_none(target), [Assign((why,), small(undefined))], there),
+    ]
+    place.block.extend(guarded_block(base.guards, target, why, block))
+    context.nullable.add(target.text)
+    whys = frozenset({undefined}).union(*(guard.whys for guard in base.guards))
+    number = Number(Polynomial.local(target), ONE, expr.step)
+    return evolve(number, guards=(Guard(is_none(target), why, whys),))

@@ -1,0 +1,149 @@
+"""Statements of generated functions, and how they are laid out as text."""
+
+from collections.abc import Iterator
+from typing import TypeAlias, assert_never
+
+from attrs import define, frozen
+
+from kpi_lang.evaluate.generated.code import Code, inverted
+
+
+@frozen
+class Assign:
+    """One value for each of some locals; with several locals, a tuple is taken apart."""
+
+    targets: tuple[Code, ...]
+    value: Code
+
+
+@frozen
+class Augment:
+    """Add to a local."""
+
+    target: Code
+    value: Code
+
+
+@frozen
+class Append:
+    """Add an item to a list."""
+
+    target: Code
+    value: Code
+
+
+@frozen
+class Include:
+    """Add an item to a set."""
+
+    target: Code
+    value: Code
+
+
+@define
+class Branch:
+    """One block or the other; either may still be empty."""
+
+    test: Code
+    then: "Block"
+    otherwise: "Block"
+
+
+@define
+class Loop:
+    """A block for each item; each item is taken apart into the locals."""
+
+    items: tuple[Code, ...]
+    source: Code
+    body: "Block"
+
+
+@frozen
+class Break:
+    """Leave the innermost loop."""
+
+
+@frozen
+class Evaluate:
+    """Call a helper for what it checks."""
+
+    value: Code
+
+
+@frozen
+class Return:
+    value: Code
+
+
+Statement: TypeAlias = Assign | Augment | Append | Include | Branch | Loop | Break | Evaluate | Return
+Block: TypeAlias = list[Statement]
+
+
+def layout(block: Block, indent: int = 0) -> Iterator[str]:
+    """The lines of a block; a branch without content vanishes."""
+    margin = " " * indent
+    for statement in block:
+        match statement:
+            case Assign(targets, value):
+                yield f"{margin}{', '.join(t.text for t in targets)} = {value.text}"
+            case Augment(target, value):
+                yield f"{margin}{target.text} += {value.text}"
+            case Append(target, value):
+                yield f"{margin}{target.text}.append({value.text})"
+            case Include(target, value):
+                yield f"{margin}{target.text}.add({value.text})"
+            case Branch():
+                yield from _branch(statement, indent, "if")
+            case Loop(items, source, body):
+                names = ", ".join(item.text for item in items)
+                yield f"{margin}for {names}{',' if len(items) == 1 else ''} in {source.text}:"
+                yield from layout(body, indent + 1)
+                if not body:
+                    yield f"{margin} pass"
+            case Break():
+                yield f"{margin}break"
+            case Evaluate(value):
+                yield f"{margin}{value.text}"
+            case Return(value):
+                yield f"{margin}return {value.text}"
+            case _:
+                assert_never(statement)
+
+
+def _branch(branch: Branch, indent: int, word: str) -> Iterator[str]:
+    margin = " " * indent
+    then, otherwise, test = branch.then, branch.otherwise, branch.test
+    if not then:
+        if not otherwise:
+            return
+        then, otherwise, test = otherwise, [], inverted(test)
+    yield f"{margin}{word} {test.text}:"
+    yield from layout(then, indent + 1)
+    match otherwise:
+        case []:
+            return
+        case [Branch() as only] if only.then or only.otherwise:
+            yield from _branch(only, indent, "elif")
+        case _:
+            yield f"{margin}else:"
+            yield from layout(otherwise, indent + 1)
+
+
+def assigned(block: Block) -> Iterator[Code]:
+    """Every local that a block may assign, in order, more than once if it does so at several places."""
+    for statement in block:
+        match statement:
+            case Assign(targets, _):
+                yield from targets
+            case Augment(target, _):
+                yield target
+            case Branch(_, then, otherwise):
+                yield from assigned(then)
+                yield from assigned(otherwise)
+            case Loop(items, _, body):
+                yield from items
+                yield from assigned(body)
+            case Append() | Include() | Break() | Evaluate() | Return():
+                pass
+            case _:
+                assert_never(statement)

@@ -1,0 +1,83 @@
+"""Policies from folders: reading their texts, finding what they import, and the library that ships with the package."""
+
+from pathlib import Path
+
+from attrs import frozen
+
+from kpi_lang.data.file_error import DataFileError
+from kpi_lang.data.files.data_file import DataFile
+from kpi_lang.data.files.text_encoding import open_text, text_encoding
+from kpi_lang.source import Diagnostic, SourceFile
+
+SUFFIXES = (".kpi", ".kpi.md")
+"""How the names of policy files end: plain policies, and regulations in Markdown with the rules inside."""
+
+_LIBRARY_PREFIX = "std."
+_DATA_SUFFIXES = frozenset((".csv", ".xlsx", ".xls", ".parquet", ".json", ".jsonl", ".arrow"))
+
+
+@frozen
+class FolderLoader:
+    """Finds imported modules: `std.curves` in the shipped library, `pay.tables` as `pay/tables.kpi` under `folder`.
+
+    Gives None where there is no such module; raises `DataFileError` where there is one that cannot be read.
+    """
+
+    folder: Path
+
+    def __call__(self, module: str) -> SourceFile | None:
+        """The source of the module of a dotted name."""
+        library = module.startswith(_LIBRARY_PREFIX)
+        folder = stdlib_folder() if library else self.folder
+        parts = module.removeprefix(_LIBRARY_PREFIX).split(".")
+        if not all(part.isidentifier() for part in parts):
+            return None
+        for suffix in SUFFIXES:
+            path = folder.joinpath(*parts[:-1], parts[-1] + suffix)
+            if path.is_file():
+                name = f"stdlib/{path.relative_to(folder)}" if library else str(path)
+                return SourceFile(name, _read_text(path))
+        return None
+
+
+def stdlib_folder() -> Path:
+    """The folder of the shipped library: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    inside = package / "stdlib"
+    return inside if inside.is_dir() else package.parent / "stdlib"
+
+
+def read_policy(path: Path) -> SourceFile:
+    """The policy text of a file; its name in messages is the path as given, `-` is standard input.
+
+    Raises `DataFileError` where there is no such file, or none that holds a policy.
+    """
+    if path.suffix.lower() in _DATA_SUFFIXES and path.is_file():
+        raise DataFileError(Diagnostic.of("K954", path=str(path)))
+    return SourceFile(str(path), _read_text(path))
+
+
+def _read_text(path: Path) -> str:
+    """The characters of a file, whatever a Chinese or a Western editor saved them as."""
+    if path.is_dir():
+        inside = policies_under(path)
+        nearest = str(inside[0]) if inside else ""
+        raise DataFileError(
+            Diagnostic.of("K951", path=str(path), nearest=nearest, help="nearest" if inside else "none")
+        )
+    file = DataFile.of(path)
+    encoding = text_encoding(file)
+    with file.opened() as stream, open_text(encoding, stream) as text:
+        return text.read()
+
+
+def policies_under(path: Path) -> list[Path]:
+    """The file itself, or every policy file under the folder, in order of name; hidden folders are left out."""
+    if not path.is_dir():
+        return [path]
+    found = (other for suffix in SUFFIXES for other in path.rglob(f"*{suffix}"))
+    return sorted(other for other in found if not _is_hidden(other.relative_to(path)))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)

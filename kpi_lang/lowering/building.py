@@ -1,0 +1,188 @@
+"""The plan under construction: rules by name, and the answer to what a symbol is worth, found on demand."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from attrs import define, field
+
+from kpi_lang.core.nodes import Const, Expr, FieldRef, InputRef, RuleRef
+from kpi_lang.core.plan import RecordsPlan, Role, Rule, Stage
+from kpi_lang.data.schema import InputSpec
+from kpi_lang.lowering.settings import Settings
+from kpi_lang.resolved import Category, Program, Scope, Symbol
+from kpi_lang.source import Diagnostics, Span
+from kpi_lang.typed.environment import Environment, Points, RecordsView, Untyped
+from kpi_lang.typed.expressions import Typer
+from kpi_lang.values import kinds
+from kpi_lang.values.kinds import Kind
+
+_RUN_DATES = ("as_of", "period_start", "period_end")
+
+
+@define
+class Building:
+    """Collects what the plan will hold. ``lower_symbol`` lowers one declaration."""
+
+    program: Program
+    diagnostics: Diagnostics
+    overrides: Mapping[str, str]
+    lower_symbol: Callable[["Building", Symbol], None]
+    settings: Settings = field(factory=Settings)
+    points: Points = field(factory=Points)
+    rules: dict[str, Rule] = field(factory=dict)
+    inputs: dict[str, InputSpec] = field(factory=dict)
+    constants: dict[str, Const] = field(factory=dict)
+    tables: dict[str, RecordsPlan] = field(factory=dict)
+    views: dict[str, RecordsView] = field(factory=dict)
+    in_work: list[str] = field(factory=list)
+    done: set[str] = field(factory=set)
+    environment: Environment = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.environment = Environment(self.diagnostics, self, "")
+
+    # --- expressions -----------------------------------------------------------------------------------
+
+    def typer(self, scope: Scope | None = None, measure: Expr | None = None) -> Typer:
+        """A typer for expressions of the subject."""
+        return Typer(scope or self.program.scope, self.environment, self.points, measure=measure)
+
+    def scope_of(self, symbol: Symbol) -> Scope:
+        """The scope that a symbol's declaration was written in."""
+        return self.program.scopes[symbol.module]
+
+    # --- rules -----------------------------------------------------------------------------------------
+
+    def emit(
+        self, name: str, title: str, role: Role, kind: Kind, expr: Expr, owner: str, span: Span | None
+    ) -> RuleRef:
+        """Adds a rule and gives a reference to it; stages are settled when all rules are known."""
+        self.rules[name] = Rule(name, title, role, kind, Stage.PERSON, expr, owner, span)
+        return RuleRef(name, kind, span)
+
+    def binder(self, owner: str, part: str, title: str) -> Callable[[Expr], Expr]:
+        """Names an expression ``owner.part`` unless it is a plain reference already."""
+
+        def bind(expr: Expr) -> Expr:
+            if isinstance(expr, (Const, InputRef, FieldRef, RuleRef)):
+                return expr
+            number, name = 1, f"{owner}.{part}"
+            while name in self.rules:
+                number += 1
+                name = f"{owner}.{part}{number}"
+            return self.emit(name, title, Role.MEASURE, expr.kind, expr, owner, expr.span)
+
+        return bind
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What is lowered inside may fail after reporting why; what follows goes on."""
+        try:
+            yield
+        except Untyped:
+            return
+
+    # --- SymbolReader ----------------------------------------------------------------------------------
+
+    def read(self, symbol: Symbol, part: str | None, span: Span) -> Expr:
+        """The value of a symbol or of its part; raises Untyped where it has none (reported)."""
+        if part is not None:
+            return self._part(symbol, part, span)
+        match symbol.category:
+            case Category.INDICATOR | Category.AWARD | Category.CAP | Category.GROUP:
+                self._touch(symbol)
+                return RuleRef(symbol.rule, kinds.POINTS, span)
+            case Category.FACTOR:
+                self._touch(symbol)
+                return RuleRef(symbol.rule, kinds.RATIO, span)
+            case Category.RESTRICTION:
+                self._touch(symbol)
+                return RuleRef(symbol.rule, kinds.YES_NO, span)
+            case Category.INPUT:
+                self.ensure(symbol, span)
+                if symbol.rule not in self.inputs:
+                    raise Untyped
+                return InputRef(symbol.rule, self.inputs[symbol.rule].kind, span)
+            case _:
+                self.ensure(symbol, span)
+                if symbol.rule in self.constants:
+                    return self.constants[symbol.rule]
+                return self._rule(symbol.rule, span)
+
+    def _touch(self, symbol: Symbol) -> None:
+        """Declarations of other modules join the plan when they are first read."""
+        if symbol.module != self.program.main.name and symbol.rule not in self.in_work:
+            self.ensure(symbol, symbol.span)
+
+    def _part(self, symbol: Symbol, part: str, span: Span) -> Expr:
+        parts = {
+            Category.INDICATOR: ("measure", "weight", "points"),
+            Category.GROUP: ("weight", "points"),
+        }.get(symbol.category, ())
+        if part not in parts:
+            raise self.environment.stop(
+                "K222",
+                span,
+                name=symbol.name,
+                part=part,
+                known=", ".join(parts),
+                help="some" if parts else "none",
+            )
+        name = f"{symbol.rule}.{part}"
+        match part:
+            case "weight":
+                return RuleRef(name, kinds.RATIO, span)
+            case "points":
+                return RuleRef(name, kinds.POINTS, span)
+            case _:
+                if name not in self.rules:
+                    self.ensure(symbol, span)
+                return self._rule(name, span)
+
+    def _rule(self, name: str, span: Span) -> RuleRef:
+        rule = self.rules.get(name)
+        if rule is None:
+            raise Untyped
+        return RuleRef(name, rule.kind, span)
+
+    def ensure(self, symbol: Symbol, span: Span) -> None:
+        """Lowers a symbol's declaration if that has not been done; a symbol that needs itself is an error."""
+        if symbol.rule in self.done:
+            return
+        if symbol.rule in self.in_work:
+            circle = [*self.in_work[self.in_work.index(symbol.rule) :], symbol.rule]
+            raise self.environment.stop("K211", span, circle=" → ".join(circle))
+        self.in_work.append(symbol.rule)
+        try:
+            self.lower_symbol(self, symbol)
+        finally:
+            self.in_work.pop()
+            self.done.add(symbol.rule)
+
+    def read_predeclared(self, name: str, span: Span) -> Expr | None:
+        """``total``, the grades, the dates of the run, ``base_score`` and ``scorecard``."""
+        match name:
+            case "total" | "base_score":
+                return RuleRef(name, kinds.POINTS, span)
+            case "grade" | "provisional_grade" | "proposed_grade":
+                if self.environment.grades is None:
+                    raise self.environment.stop("K223", span, name=name)
+                return RuleRef(name, self.environment.grades, span)
+            case "scorecard" if "scorecard" in self.rules:
+                return RuleRef(name, self.rules[name].kind, span)
+            case _ if name in _RUN_DATES:
+                return InputRef(name, kinds.DATE, span)
+            case _:
+                return None
+
+    def records(self, symbol: Symbol) -> RecordsView:
+        """The columns of a records table."""
+        if symbol.rule not in self.views:
+            self.ensure(symbol, symbol.span)
+        if symbol.rule not in self.views:
+            raise Untyped
+        return self.views[symbol.rule]
+
+    def function_scope(self, symbol: Symbol) -> Scope:
+        """The scope of the module that declares a function."""
+        return self.scope_of(symbol)

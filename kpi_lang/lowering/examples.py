@@ -1,0 +1,230 @@
+"""Examples and properties: what the policy says must come out, and what it promises for everybody."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from kpi_lang.core.nodes import Const, Expr
+from kpi_lang.core.plan import ExamplePlan, Expectation, GivenRecords, PropertyForm, PropertyPlan
+from kpi_lang.data.schema import InputSpec, Value
+from kpi_lang.lowering.building import Building
+from kpi_lang.resolved.nearest import nearest_name
+from kpi_lang.source import Span
+from kpi_lang.syntax import tree
+from kpi_lang.syntax.words import canonical
+from kpi_lang.typed.environment import Untyped
+from kpi_lang.values import kinds
+from kpi_lang.values.kinds import Family, Kind
+
+_RUN_DATES = ("as_of", "period_start", "period_end")
+
+
+def lower_examples(building: Building) -> tuple[ExamplePlan, ...]:
+    """Every example, with what it takes over from the one it is like."""
+    plans: dict[str, ExamplePlan] = {}
+    for written in building.program.main.declarations:
+        if isinstance(written, tree.Example):
+            if written.title.text in plans:
+                building.environment.report("K632", written.title.span, title=written.title.text)
+                continue
+            with building.attempt():
+                plans[written.title.text] = _example(building, written, plans)
+    return tuple(plans.values())
+
+
+def _example(building: Building, written: tree.Example, earlier: dict[str, ExamplePlan]) -> ExamplePlan:
+    given: dict[str, Value | None] = {}
+    records: dict[str, GivenRecords] = {}
+    if written.like is not None:
+        base = earlier.get(written.like.text)
+        if base is None:
+            close = nearest_name(written.like.text, earlier)
+            raise building.environment.stop(
+                "K633",
+                written.like.span,
+                title=written.like.text,
+                nearest=close or "",
+                help="nearest" if close else "none",
+            )
+        given = dict(base.given)
+        records = {group.records: group for group in base.records}
+    failed = False
+    for entry in written.given:
+        try:
+            _give(building, entry, given, records)
+        except Untyped:
+            failed = True
+    expect = []
+    for expected in written.expect:
+        try:
+            expect.append(_expectation(building, expected))
+        except Untyped:
+            failed = True
+    if failed:
+        raise Untyped
+    return ExamplePlan(
+        written.title.text, tuple(given.items()), tuple(records.values()), tuple(expect), written.span
+    )
+
+
+def _give(
+    building: Building,
+    entry: tree.GivenValue,
+    given: dict[str, Value | None],
+    records: dict[str, GivenRecords],
+) -> None:
+    name = entry.name.text
+    symbol = building.program.scope.values.get(name)
+    rule = symbol.rule if symbol is not None else name
+    word = canonical(name) or name
+    if rule in building.tables:
+        records[rule] = _records(building, entry, rule)
+    elif rule in building.inputs:
+        given[rule] = _value(building, entry, building.inputs[rule].kind, building.inputs[rule])
+    elif word in _RUN_DATES:
+        given[word] = _value(building, entry, kinds.DATE, None)
+    else:
+        known = [*building.inputs, *building.tables]
+        close = nearest_name(name, known)
+        raise building.environment.stop(
+            "K634", entry.name.span, name=name, nearest=close or "", help="nearest" if close else "none"
+        )
+
+
+def _records(building: Building, entry: tree.GivenValue, rule: str) -> GivenRecords:
+    if entry.value is None:
+        return GivenRecords(rule, None)
+    if not isinstance(entry.value, tuple):
+        raise building.environment.stop("K635", entry.span, name=entry.name.text)
+    fields = {spec.name: spec for spec in building.tables[rule].fields}
+    rows = []
+    for record in entry.value:
+        row: list[tuple[str, Value | None]] = []
+        for value in record.values:
+            spec = fields.get(value.name.text)
+            if spec is None:
+                close = nearest_name(value.name.text, fields)
+                raise building.environment.stop(
+                    "K207",
+                    value.name.span,
+                    name=value.name.text,
+                    records=entry.name.text,
+                    nearest=close or "",
+                    known=", ".join(fields),
+                    help="nearest" if close else "none",
+                )
+            row.append((spec.name, _value(building, value, spec.kind, spec)))
+        rows.append(tuple(row))
+    return GivenRecords(rule, tuple(rows))
+
+
+def _value(building: Building, entry: tree.GivenValue, kind: Kind, spec: InputSpec | None) -> Value | None:
+    if entry.value is None:
+        return None
+    if isinstance(entry.value, tuple):
+        raise building.environment.stop("K636", entry.span, name=entry.name.text)
+    typer = building.typer()
+    typed = typer.fit(typer.typed_as(entry.value, kind), kind, entry.value.span)
+    if not isinstance(typed, Const):
+        raise building.environment.stop("K309", entry.value.span)
+    if spec is not None and isinstance(typed.value, Fraction) and not spec.domain.contains(typed.value):
+        raise building.environment.stop(
+            "K637", entry.value.span, name=entry.name.text, domain=_domain_text(spec)
+        )
+    return typed.value
+
+
+def _domain_text(spec: InputSpec) -> str:
+    step = "" if spec.domain.step is None else f" step {spec.domain.step}"
+    return f"{spec.domain.interval}{step}"
+
+
+def _expectation(building: Building, written: tree.ExpectedValue) -> Expectation:
+    name = _expected_rule(building, written.name)
+    kind = building.rules[name].kind
+    reason = written.reason.text if written.reason else None
+    if written.value is None:
+        return Expectation(name, None, reason, written.span)
+    typer = building.typer()
+    typed = typer.fit(typer.typed_as(written.value, kind), kind, written.value.span)
+    if not isinstance(typed, Const):
+        raise building.environment.stop("K309", written.value.span)
+    return Expectation(name, typed.value, None, written.span)
+
+
+def _expected_rule(building: Building, name: tree.Ident) -> str:
+    text = name.text
+    symbol = building.program.scope.values.get(text)
+    candidates = [symbol.rule if symbol else text, canonical(text) or text, _dotted(building, text)]
+    for candidate in candidates:
+        if candidate in building.rules:
+            return candidate
+    close = nearest_name(text, building.rules)
+    raise building.environment.stop(
+        "K638", name.span, name=text, nearest=close or "", help="nearest" if close else "none"
+    )
+
+
+def _dotted(building: Building, text: str) -> str:
+    owner, _, part = text.partition(".")
+    symbol = building.program.scope.values.get(owner)
+    return f"{symbol.rule if symbol else owner}.{canonical(part) or part}"
+
+
+def lower_properties(building: Building) -> tuple[PropertyPlan, ...]:
+    """Every `ensure`, typed; which of them hold is the prover's to say, and some are checked on every run."""
+    found = []
+    for number, written in enumerate(_ensures(building), start=1):
+        with building.attempt():
+            form, operands = _operands(building, written.property)
+            given = None if written.given is None else building.typer().condition(written.given)
+            name = written.title.text if written.title else _name(written.property.span, number)
+            found.append(PropertyPlan(name, form, operands, given, written.span))
+    return tuple(found)
+
+
+def _ensures(building: Building) -> Iterator[tree.Ensure]:
+    return (d for d in building.program.main.declarations if isinstance(d, tree.Ensure))
+
+
+def _name(span: Span, number: int) -> str:
+    return " ".join(span.text.split()) or f"ensure {number}"
+
+
+_DIRECTIONS = {
+    tree.Direction.NEVER_FALLS: PropertyForm.NEVER_FALLS,
+    tree.Direction.NEVER_RISES: PropertyForm.NEVER_RISES,
+    tree.Direction.RISES: PropertyForm.RISES,
+    tree.Direction.FALLS: PropertyForm.FALLS,
+}
+
+
+def _operands(building: Building, written: tree.Property) -> tuple[PropertyForm, tuple[Expr, ...]]:
+    typer = building.typer()
+    match written:
+        case tree.Monotone(result, direction, driver, _):
+            typed = typer.each([lambda: typer.infer(result), lambda: typer.infer(driver)])
+            for value, place in zip(typed, (result, driver), strict=True):
+                _need_order(building, value, place.span)
+            return _DIRECTIONS[direction], tuple(typed)
+        case tree.Within(result, low, high, _):
+            value = typer.infer(result)
+            _need_order(building, value, result.span)
+            bounds = [typer.fit(typer.typed_as(e, value.kind), value.kind, e.span) for e in (low, high)]
+            return PropertyForm.WITHIN, (value, *bounds)
+        case tree.Always(condition, _):
+            return PropertyForm.ALWAYS, (typer.condition(condition),)
+        case tree.ExactlyWhen(left, right, _):
+            sides = typer.each([lambda: typer.condition(left), lambda: typer.condition(right)])
+            return PropertyForm.EXACTLY_WHEN, tuple(sides)
+        case tree.Reachable(condition, _):
+            return PropertyForm.REACHABLE, (typer.condition(condition),)
+        case tree.StepBound(result, most, driver, _):
+            value = typer.infer(result)
+            bound = typer.check(most, value.kind)
+            return PropertyForm.STEP_BOUND, (value, bound, typer.infer(driver))
+
+
+def _need_order(building: Building, value: Expr, span: Span) -> None:
+    ordered = value.kind.choices is not None and value.kind.choices.ordered
+    if value.kind.family not in (Family.NUMBER, Family.DATE, Family.MONTH) and not ordered:
+        raise building.environment.stop("K307", span, kind=value.kind)

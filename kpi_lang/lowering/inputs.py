@@ -1,0 +1,180 @@
+"""Inputs and tables of records: kinds, domains and the columns they are read from."""
+
+from fractions import Fraction
+
+from attrs import evolve
+
+from kpi_lang.core.nodes import Const, Expr
+from kpi_lang.core.plan import RecordsPlan, Requirement, Role, Rule, Stage
+from kpi_lang.data.schema import InputSpec, OverTime, Value
+from kpi_lang.lowering.building import Building
+from kpi_lang.resolved import Scope, Symbol
+from kpi_lang.syntax import tree
+from kpi_lang.typed import curves
+from kpi_lang.typed.environment import Points, RecordsView
+from kpi_lang.typed.expressions import Typer
+from kpi_lang.typed.kind_names import kind_of
+from kpi_lang.typed.precision import rounding_of
+from kpi_lang.values import kinds
+from kpi_lang.values.currencies import currency_step
+from kpi_lang.values.domains import Domain, Interval
+from kpi_lang.values.kinds import Family, Kind, Style
+
+
+def lower_input(building: Building, symbol: Symbol, written: tree.Input) -> None:
+    """The input that a symbol names; one declaration may name several."""
+    specs = _specs(written.field, building.scope_of(symbol), building.typer(building.scope_of(symbol)))
+    for spec in specs:
+        if spec.name == symbol.name:
+            building.inputs[symbol.rule] = evolve(spec, name=symbol.rule)
+
+
+def lower_records(building: Building, symbol: Symbol, written: tree.Records) -> None:
+    """A table of records: stored columns, then computed ones, each of which may read those before it."""
+    scope = building.scope_of(symbol)
+    points = Points()
+    columns: dict[str, Kind] = {}
+    fields: list[InputSpec] = []
+    rules: list[Rule] = []
+    date_column: str | None = None
+
+    def typer() -> Typer:
+        view = RecordsView(symbol.rule, dict(columns), date_column)
+        return Typer(scope, building.environment, points, columns=view)
+
+    for entry in written.fields:
+        with building.attempt():
+            for name in entry.names if isinstance(entry, tree.Field) else (entry.name,):
+                if name.text in columns:
+                    raise building.environment.stop("K224", name.span, name=name.text, records=symbol.name)
+            if isinstance(entry, tree.Field):
+                for spec in _specs(entry, scope, building.typer(scope)):
+                    fields.append(spec)
+                    columns[spec.name] = spec.kind
+                    if spec.kind.family is Family.DATE and date_column is None:
+                        date_column = spec.name
+            else:
+                rule = _computed(building, symbol.rule, entry, typer(), scope)
+                rules.append(rule)
+                columns[rule.name] = rule.kind
+    requirements = []
+    for require in written.requires:
+        with building.attempt():
+            condition = typer().condition(require.condition)
+            requirements.append(Requirement(condition, message_of(require), require.span))
+    building.views[symbol.rule] = RecordsView(symbol.rule, columns, date_column)
+    building.tables[symbol.rule] = RecordsPlan(
+        symbol.rule,
+        written.title.text if written.title else symbol.name,
+        written.optional,
+        tuple(fields),
+        tuple(rules),
+        tuple(requirements),
+        points.count,
+        written.span,
+    )
+
+
+def message_of(require: tree.Require) -> str:
+    """What is said of data that breaks a requirement: the author's words, else the condition itself."""
+    return require.message.text if require.message else require.condition.span.text
+
+
+def _computed(building: Building, owner: str, entry: tree.ComputedField, typer: Typer, scope: Scope) -> Rule:
+    name = entry.name.text
+    if entry.kind is not None:
+        wanted = kind_of(entry.kind, name, scope, building.environment)
+        expr = curves.typed_body(typer, entry.body, wanted)
+        kind = wanted
+    else:
+        expr = infer_body(typer, entry.body)
+        kind = expr.kind.settled
+    rounding = rounding_of(entry.precision, building.environment)
+    if rounding is not None:
+        expr = typer.round_typed(expr, rounding, entry.span)
+    title = entry.title.text if entry.title else name
+    return Rule(name, title, Role.COMPUTED_COLUMN, kind, Stage.RECORD, expr, owner, entry.span)
+
+
+def infer_body(typer: Typer, body: tree.Body) -> Expr:
+    """A body of no declared kind: a formula has a kind of its own, a curve gives points."""
+    if isinstance(body, (tree.Line, tree.Steps, tree.Anchored, tree.Best)):
+        return curves.typed_body(typer, body, kinds.POINTS)
+    return typer.infer(body)
+
+
+def _specs(written: tree.Field, scope: Scope, typer: Typer) -> list[InputSpec]:
+    kind = kind_of(written.kind, written.names[0].text, scope, typer.environment)
+    domain = _domain(written, kind, typer)
+    default = None if written.default is None else _default(typer, written.default, kind, domain)
+    over_time = None if written.over_time is None else OverTime(written.over_time.value)
+    alone = len(written.names) == 1
+    return [
+        InputSpec(
+            name.text,
+            written.title.text if written.title and alone else name.text,
+            kind,
+            domain,
+            written.optional,
+            default,
+            tuple(column.text for column in written.columns) if alone else (),
+            over_time,
+            name.span,
+        )
+        for name in written.names
+    ]
+
+
+def _default(typer: Typer, written: tree.Expression, kind: Kind, domain: Domain) -> Value:
+    typed = typer.fit(typer.typed_as(written, kind), kind, written.span)
+    if not isinstance(typed, Const):
+        raise typer.environment.stop("K309", written.span)
+    if isinstance(typed.value, Fraction) and not domain.contains(typed.value):
+        raise typer.environment.stop("K316", written.span, domain=domain.interval)
+    return typed.value
+
+
+def _domain(written: tree.Field, kind: Kind, typer: Typer) -> Domain:
+    if kind.family is not Family.NUMBER:
+        for place in [b.span for b in written.bounds] + ([written.step.span] if written.step else []):
+            raise typer.environment.stop("K317", place, kind=kind)
+        return Domain()
+    interval = Interval.at_least(Fraction(0)) if kind.style is Style.COUNT else Interval()
+    for bound in written.bounds:
+        narrowed = interval.intersect(_interval(bound, typer.constant(bound.value, kind)))
+        if narrowed is None:
+            raise typer.environment.stop("K318", bound.span)
+        interval = narrowed
+    step = _natural_step(kind)
+    if written.step is not None:
+        step = typer.constant(written.step, kind)
+        if step <= 0:
+            raise typer.environment.stop("K313", written.step.span, step=step)
+    domain = Domain(interval, step)
+    if domain.count == 0:
+        raise typer.environment.stop("K318", written.span)
+    return domain
+
+
+def _natural_step(kind: Kind) -> Fraction | None:
+    """Money moves by its minor unit and counts by one, unless the author says otherwise."""
+    if kind.currency is not None:
+        return currency_step(kind.currency)
+    whole = kind.style is Style.COUNT or (
+        len(kind.dimensions) == 1 and kind.dimensions[0][0].startswith("unit:")
+    )
+    return Fraction(1) if whole else None
+
+
+def _interval(bound: tree.Bound, value: Fraction) -> Interval:
+    match bound.comparison:
+        case tree.Comparison.LESS:
+            return Interval.below(value)
+        case tree.Comparison.AT_MOST:
+            return Interval.at_most(value)
+        case tree.Comparison.GREATER:
+            return Interval.above(value)
+        case tree.Comparison.AT_LEAST:
+            return Interval.at_least(value)
+        case tree.Comparison.EQUAL:
+            return Interval.point(value)

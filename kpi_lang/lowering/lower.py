@@ -1,0 +1,154 @@
+"""From a program to a plan: every declaration in turn, whatever else is wrong, then order and outputs."""
+
+from collections.abc import Mapping
+
+from kpi_lang.core.nodes import Expr
+from kpi_lang.core.plan import Plan, Requirement
+from kpi_lang.lowering.awards import lower_award, lower_cap, lower_factor
+from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.dates import reads_run_dates
+from kpi_lang.lowering.examples import lower_examples, lower_properties
+from kpi_lang.lowering.indicators import lower_indicator
+from kpi_lang.lowering.inputs import lower_input, lower_records, message_of
+from kpi_lang.lowering.order import ordered
+from kpi_lang.lowering.outputs import outputs_of
+from kpi_lang.lowering.parameters import lower_parameter
+from kpi_lang.lowering.restrictions import lower_restriction
+from kpi_lang.lowering.results import lower_pay, lower_table, lower_value
+from kpi_lang.lowering.scorecards import lower_scorecards
+from kpi_lang.lowering.selection import lower_selection
+from kpi_lang.lowering.settings import currency_of, read_settings
+from kpi_lang.lowering.totals import lower_grades, lower_total, read_grades
+from kpi_lang.resolved import Category, Program, Symbol
+from kpi_lang.resolved.nearest import nearest_name
+from kpi_lang.source import Diagnostic, Diagnostics
+from kpi_lang.syntax import tree
+
+
+def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnostics) -> Plan:
+    """The plan of a program; ``overrides`` replaces parameters by name. Complete only if nothing was reported."""
+    building = Building(program, diagnostics, overrides, lower_symbol)
+    building.environment.currency = currency_of(program.main) or ""
+    building.settings = read_settings(program.main, building.environment)
+    grades = read_grades(building)
+    _check_overrides(building)
+    with building.attempt():
+        lower_selection(building)
+    for symbol in _own_symbols(building):
+        with building.attempt():
+            building.ensure(symbol, symbol.span)
+    for step in (lower_scorecards, lower_total, lower_grades):
+        with building.attempt():
+            step(building)
+    subject = _subject(building)
+    applies = _applies(building, subject)
+    requirements = _requirements(building)
+    examples = lower_examples(building)
+    properties = lower_properties(building)
+    rules = ordered(building.rules.values(), diagnostics)
+    declared = {symbol.rule: place for place, symbol in enumerate(_own_symbols(building))}
+    settings = building.settings
+    return Plan(
+        name=settings.name,
+        title=settings.title,
+        version=settings.version,
+        effective_from=settings.effective_from,
+        effective_to=settings.effective_to,
+        period=settings.period,
+        currency=building.environment.currency or None,
+        subject=subject.name.text if subject else "person",
+        key=subject.key.text if subject and subject.key else "",
+        belongs_to=tuple(name.text for name in subject.belongs_to) if subject else (),
+        reports_to=subject.reports_to.text if subject and subject.reports_to else None,
+        inputs=tuple(building.inputs.values()),
+        records=tuple(building.tables.values()),
+        applies=applies,
+        requirements=requirements,
+        rules=rules,
+        outputs=outputs_of(rules, declared, building.inputs, building.tables),
+        grades=grades,
+        examples=examples,
+        properties=properties,
+        points=building.points.count,
+        uses_dates=reads_run_dates(rules, applies, requirements, building.tables.values()),
+    )
+
+
+def lower_symbol(building: Building, symbol: Symbol) -> None:
+    """The rules of one declaration; raises Untyped after reporting what is wrong with it."""
+    match symbol.declaration:
+        case tree.Input() as written:
+            lower_input(building, symbol, written)
+        case tree.Parameter() as written:
+            lower_parameter(building, symbol, written)
+        case tree.Records() as written:
+            lower_records(building, symbol, written)
+        case tree.Indicator() as written:
+            lower_indicator(building, symbol, written)
+        case tree.Award() as written:
+            lower_award(building, symbol, written)
+        case tree.Cap() as written:
+            lower_cap(building, symbol, written)
+        case tree.Factor() as written:
+            lower_factor(building, symbol, written)
+        case tree.Restriction() as written:
+            lower_restriction(building, symbol, written)
+        case tree.ListTable() | tree.MatrixTable() as written:
+            lower_table(building, symbol, written)
+        case tree.Value() as written:
+            lower_value(building, symbol, written)
+        case tree.Pay() as written:
+            lower_pay(building, symbol, written)
+        case tree.Function() | tree.CardGroup() | tree.Unit() | tree.Scorecard():
+            return
+
+
+def _own_symbols(building: Building) -> list[Symbol]:
+    main = building.program.main.name
+    return [
+        symbol
+        for symbol in building.program.scope
+        if symbol.category is not Category.GROUP
+        and (symbol.module == main or symbol.category is not Category.INPUT)
+    ]
+
+
+def _check_overrides(building: Building) -> None:
+    known = [s.name for s in building.program.scope if s.category is Category.PARAMETER]
+    for name in building.overrides:
+        if name not in known:
+            close = nearest_name(name, known)
+            building.diagnostics.add(
+                Diagnostic.of(
+                    "K221", None, name=name, nearest=close or "", help="nearest" if close else "none"
+                )
+            )
+
+
+def _subject(building: Building) -> tree.Subject | None:
+    found = [d for d in building.program.main.declarations if isinstance(d, tree.Subject)]
+    for extra in found[1:]:
+        building.environment.report("K639", extra.name.span)
+    if not found:
+        building.environment.report("K640", building.program.main.span)
+        return None
+    if found[0].key is None:
+        building.environment.report("K641", found[0].name.span)
+    return found[0]
+
+
+def _applies(building: Building, subject: tree.Subject | None) -> Expr | None:
+    if subject is not None and subject.applies is not None:
+        with building.attempt():
+            return building.typer().condition(subject.applies)
+    return None
+
+
+def _requirements(building: Building) -> tuple[Requirement, ...]:
+    found = []
+    for written in building.program.main.declarations:
+        if isinstance(written, tree.Require):
+            with building.attempt():
+                condition = building.typer().condition(written.condition)
+                found.append(Requirement(condition, message_of(written), written.span))
+    return tuple(found)

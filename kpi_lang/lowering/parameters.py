@@ -1,0 +1,132 @@
+"""Parameters: figures that the policy names once, by category and by date where it says so."""
+
+from datetime import date
+
+from attrs import evolve
+
+from kpi_lang.core.absent import Cause
+from kpi_lang.core.nodes import (
+    Arm,
+    ChooseRole,
+    Compare,
+    ComparisonOperator,
+    Const,
+    Expr,
+    InputRef,
+    Logic,
+    LogicOperator,
+    NoValue,
+)
+from kpi_lang.core.plan import Role
+from kpi_lang.lowering.building import Building
+from kpi_lang.resolved import Symbol
+from kpi_lang.syntax import tree
+from kpi_lang.typed.expressions import Typer
+from kpi_lang.typed.kind_names import kind_of
+from kpi_lang.values import kinds
+from kpi_lang.values.kinds import Kind
+from kpi_lang.values.numbers import parse_decimal
+
+_NEVER = date.min
+
+
+def lower_parameter(building: Building, symbol: Symbol, written: tree.Parameter) -> None:
+    """A parameter with one row is a constant; others are looked up by category and by the as-of date."""
+    scope = building.scope_of(symbol)
+    typer = building.typer(scope)
+    wanted = None if written.kind is None else kind_of(written.kind, symbol.name, scope, building.environment)
+    override = building.overrides.get(symbol.name)
+    if override is not None:
+        building.constants[symbol.rule] = _override(building, symbol, override, wanted, written)
+        return
+    rows = [(row, _value(typer, row, wanted)) for row in written.rows]
+    if written.by is None and len(rows) == 1 and rows[0][0].since is None:
+        value = rows[0][1]
+        if isinstance(value, Const):
+            building.constants[symbol.rule] = evolve(value, kind=wanted or value.kind, origin=symbol.name)
+            return
+    key = None if written.by is None else _key(typer, written.by)
+    expr = _lookup(building, typer, symbol.name, key, rows, written)
+    title = written.title.text if written.title else symbol.name
+    building.emit(
+        symbol.rule, title, Role.PARAMETER, wanted or expr.kind.settled, expr, symbol.rule, written.span
+    )
+
+
+def _override(
+    building: Building, symbol: Symbol, text: str, wanted: Kind | None, written: tree.Parameter
+) -> Const:
+    value = parse_decimal(text, percent=True)
+    kind = wanted or building.typer().infer(written.rows[0].value).kind
+    if value is None or not kind.is_number:
+        raise building.environment.stop("K319", written.name.span, name=symbol.name, value=text)
+    return Const(value, kind, written.name.span, symbol.name)
+
+
+def _value(typer: Typer, row: tree.ParameterRow, wanted: Kind | None) -> Expr:
+    return typer.infer(row.value) if wanted is None else typer.check(row.value, wanted)
+
+
+def _key(typer: Typer, by: tree.Ident) -> Expr:
+    return typer.infer(tree.Name((by.text,), by.span))
+
+
+def _lookup(
+    building: Building,
+    typer: Typer,
+    name: str,
+    key: Expr | None,
+    rows: list[tuple[tree.ParameterRow, Expr]],
+    written: tree.Parameter,
+) -> Expr:
+    """Rows in the order tried: a named category before `else`, and within one the latest date first."""
+    categories: dict[str | None, list[tuple[tree.ParameterRow, Expr]]] = {}
+    for row, value in rows:
+        if row.category is not None and key is None:
+            raise building.environment.stop("K320", row.category.span, name=name)
+        category = row.category.text if row.category else None
+        same = categories.setdefault(category, [])
+        if any(earlier.since == row.since for earlier, _ in same):
+            raise building.environment.stop("K321", row.span, name=name)
+        same.append((row, value))
+    ordered = [c for c in categories if c is not None] + ([None] if None in categories else [])
+    arms: list[Arm] = []
+    for category in ordered:
+        dated = sorted(categories[category], key=lambda item: item[0].since or _NEVER, reverse=True)
+        arms += [_arm(typer, key, row, value) for row, value in dated]
+    kind = arms[0].value.kind
+    closed = key is not None and key.kind.choices is not None and None not in categories
+    if closed and key is not None and key.kind.choices is not None:
+        lacking = [m for m in key.kind.choices.names if m not in categories]
+        if lacking:
+            raise building.environment.stop("K322", written.span, name=name, lacking=", ".join(lacking))
+        if all(row.since is None for row, _ in rows):
+            arms[-1] = evolve(arms[-1], condition=None)
+    if arms[-1].condition is not None:
+        reason = f"{name}: no value before the first date"
+        arms.append(Arm(None, NoValue(Cause.NO_RESULT, reason, kind, written.span), "else", written.span))
+    return typer.choose(arms, ChooseRole.PARAMETER, written.span)
+
+
+def _arm(typer: Typer, key: Expr | None, row: tree.ParameterRow, value: Expr) -> Arm:
+    tests: list[Expr] = []
+    if key is not None and row.category is not None:
+        member = typer.typed_as(tree.Name((row.category.text,), row.category.span), key.kind)
+        tests.append(typer.compare(ComparisonOperator.EQUAL, key, member, row.category.span))
+    if row.since is not None:
+        as_of = InputRef("as_of", kinds.DATE, row.span)
+        since = Const(row.since, kinds.DATE, row.span)
+        tests.append(Compare(ComparisonOperator.AT_LEAST, as_of, since, kinds.YES_NO, row.span))
+    label = " ".join(
+        text
+        for text in (row.category.text if row.category else "", row.since and f"from {row.since}")
+        if text
+    )
+    match tests:
+        case []:
+            return Arm(None, value, label or "else", row.span)
+        case [one]:
+            return Arm(one, value, label, row.span)
+        case _:
+            test = Logic(LogicOperator.AND, tuple(tests), kinds.YES_NO, row.span)
+            return Arm(test, value, label, row.span)

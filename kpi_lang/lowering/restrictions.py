@@ -1,0 +1,143 @@
+"""Vetoes, limits and gates: conditions that bound the grade, the total or single items."""
+
+from fractions import Fraction
+
+from kpi_lang.core.nodes import (
+    Arm,
+    ChooseRole,
+    Compare,
+    ComparisonOperator,
+    Const,
+    Expr,
+    Extreme,
+    ExtremeOperator,
+    ExtremeRole,
+    RuleRef,
+)
+from kpi_lang.core.plan import Role
+from kpi_lang.lowering.building import Building
+from kpi_lang.resolved import Category, Symbol
+from kpi_lang.resolved.nearest import nearest_name
+from kpi_lang.source import Span
+from kpi_lang.syntax import tree
+from kpi_lang.syntax.words import canonical
+from kpi_lang.values import kinds
+
+
+def lower_restriction(building: Building, symbol: Symbol, written: tree.Restriction) -> None:
+    """The rule that tells whether a restriction applies to a person."""
+    condition = building.typer(building.scope_of(symbol)).condition(written.when)
+    title = written.title.text if written.title else symbol.name
+    building.emit(symbol.rule, title, Role.RESTRICTION, kinds.YES_NO, condition, symbol.rule, written.span)
+    for action in written.actions:
+        if isinstance(action, (tree.ItemOff, tree.ItemAtMost)) and action.item is not None:
+            with building.attempt():
+                _check_item(building, action.item)
+
+
+def _check_item(building: Building, item: tree.Ident) -> None:
+    if canonical(item.text) == "total":
+        return
+    symbol = building.program.scope.values.get(item.text)
+    if symbol is None:
+        close = nearest_name(item.text, building.program.scope.values)
+        raise building.environment.stop(
+            "K201", item.span, name=item.text, nearest=close or "", help="nearest" if close else "none"
+        )
+    if symbol.category not in (Category.INDICATOR, Category.AWARD):
+        raise building.environment.stop("K612", item.span, name=item.text)
+
+
+def restrictions_of(building: Building) -> tuple[tree.Restriction, ...]:
+    """The policy's vetoes, limits and gates, as written."""
+    return tuple(d for d in building.program.main.declarations if isinstance(d, tree.Restriction))
+
+
+def applies(restriction: tree.Restriction) -> RuleRef:
+    """Whether a restriction applies."""
+    return RuleRef(restriction.name.text, kinds.YES_NO, restriction.when.span)
+
+
+def restricted(building: Building, symbol: Symbol, title: str, role: Role, value: Expr, span: Span) -> Expr:
+    """An item's points after the restrictions that switch it off or cap it; those before are ``x.before``."""
+    scope = building.program.scope
+    found = [
+        (restriction, action)
+        for restriction in restrictions_of(building)
+        for action in restriction.actions
+        if isinstance(action, (tree.ItemOff, tree.ItemAtMost))
+        and action.item is not None
+        and scope.values.get(action.item.text) == symbol
+    ]
+    if not found:
+        return value
+    before: Expr = building.emit(f"{symbol.rule}.before", title, role, kinds.POINTS, value, symbol.rule, span)
+    for restriction, action in found:
+        before = _bounded(building, restriction, action, before)
+    return before
+
+
+def _bounded(
+    building: Building, restriction: tree.Restriction, action: tree.ItemOff | tree.ItemAtMost, value: Expr
+) -> Expr:
+    typer = building.typer()
+    bounded: Expr
+    if isinstance(action, tree.ItemOff):
+        bounded = Const(Fraction(0), kinds.POINTS, action.span)
+    else:
+        most = typer.check(action.at_most, kinds.POINTS)
+        bounded = Extreme(
+            ExtremeOperator.MIN,
+            (value, most),
+            kinds.POINTS,
+            typer.points.next(),
+            ExtremeRole.CAP,
+            action.span,
+        )
+    arms = [
+        Arm(applies(restriction), bounded, restriction.name.text, action.span),
+        Arm(None, value, "else", restriction.span),
+    ]
+    return typer.choose(arms, ChooseRole.RESTRICTION, action.span)
+
+
+def bounded_total(building: Building, total: Expr) -> Expr:
+    """The total after restrictions on it."""
+    for restriction in restrictions_of(building):
+        for action in restriction.actions:
+            match action:
+                case tree.TotalZero(span):
+                    total = _bounded(
+                        building, restriction, tree.ItemOff(tree.Ident("total", span), span), total
+                    )
+                case tree.ItemAtMost(item, _, _) if item is None or canonical(item.text) == "total":
+                    total = _bounded(building, restriction, action, total)
+                case _:
+                    continue
+    return total
+
+
+def bounded_grade(building: Building, grade: Expr) -> Expr:
+    """The grade after restrictions on it, in the order of the policy."""
+    kind = grade.kind
+    typer = building.typer()
+    for restriction in restrictions_of(building):
+        for action in restriction.actions:
+            if not isinstance(action, (tree.GradeAtMost, tree.GradeIs)):
+                continue
+            with building.attempt():
+                name = tree.Name((action.grade.text,), action.grade.span)
+                bound = typer.fit(typer.typed_as(name, kind), kind, action.grade.span)
+                test: Expr = applies(restriction)
+                arms = [Arm(test, bound, restriction.name.text, action.span)]
+                if isinstance(action, tree.GradeAtMost):
+                    above = Compare(ComparisonOperator.GREATER, grade, bound, kinds.YES_NO, action.span)
+                    inner = [
+                        Arm(above, bound, f"at most {action.grade.text}", action.span),
+                        Arm(None, grade, "else", action.span),
+                    ]
+                    capped = typer.choose(inner, ChooseRole.RESTRICTION, action.span)
+                    arms = [Arm(test, capped, restriction.name.text, action.span)]
+                arms.append(Arm(None, grade, "else", restriction.span))
+                grade = typer.choose(arms, ChooseRole.RESTRICTION, action.span)
+    return grade

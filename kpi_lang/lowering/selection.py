@@ -1,0 +1,103 @@
+"""Which scorecard a person has, and which indicators are in it."""
+
+from collections.abc import Iterable, Iterator
+
+from kpi_lang.core.absent import Cause
+from kpi_lang.core.nodes import Arm, ChooseRole, Compare, ComparisonOperator, Const, Expr, NoValue, RuleRef
+from kpi_lang.core.plan import Role
+from kpi_lang.lowering.building import Building
+from kpi_lang.syntax import tree
+from kpi_lang.typed.rows import GAP
+from kpi_lang.values import kinds
+from kpi_lang.values.kinds import Choices, Member
+
+
+def scorecards_of(building: Building) -> tuple[tree.Scorecard, ...]:
+    """The policy's scorecards, as written."""
+    return tuple(d for d in building.program.main.declarations if isinstance(d, tree.Scorecard))
+
+
+def items_of(entries: Iterable[tree.CardItem | tree.CardGroup]) -> Iterator[tree.CardItem]:
+    """Every item of a scorecard, through all its groups."""
+    for entry in entries:
+        if isinstance(entry, tree.CardGroup):
+            yield from items_of(entry.entries)
+        else:
+            yield entry
+
+
+def lower_selection(building: Building) -> None:
+    """The rule ``scorecard``: which one applies. A single scorecard for everybody needs no rule."""
+    cards = scorecards_of(building)
+    if not cards or (len(cards) == 1 and cards[0].when is None):
+        return
+    members = tuple(Member(c.name.text, c.title.text if c.title else "") for c in cards)
+    kind = kinds.choice(Choices("scorecard", members))
+    arms: list[Arm] = []
+    typer = building.typer()
+    otherwise: tree.Scorecard | None = None
+    for card in cards:
+        with building.attempt():
+            if card.otherwise:
+                if otherwise is not None:
+                    raise building.environment.stop("K610", card.name.span)
+                otherwise = card
+            elif card.when is None:
+                raise building.environment.stop("K611", card.name.span, name=card.name.text)
+            else:
+                condition = typer.condition(card.when)
+                label = card.title.text if card.title else card.name.text
+                arms.append(
+                    Arm(condition, Const(card.name.text, kind, card.name.span), label, card.name.span)
+                )
+    span = cards[0].span
+    if otherwise is None:
+        arms.append(Arm(None, NoValue(Cause.NO_RESULT, GAP, kind, span), GAP, span))
+    else:
+        value = Const(otherwise.name.text, kind, otherwise.name.span)
+        arms.append(Arm(None, value, otherwise.name.text, otherwise.name.span))
+    expr = typer.choose(arms, ChooseRole.SCORECARD, span)
+    building.emit("scorecard", "scorecard", Role.SCORECARD, kind, expr, "scorecard", span)
+
+
+def card_reference(building: Building) -> RuleRef | None:
+    """The choice of scorecard, None where everybody has the same."""
+    rule = building.rules.get("scorecard")
+    return None if rule is None else RuleRef(rule.name, rule.kind)
+
+
+def cards_without(building: Building, rule: str) -> tuple[RuleRef | None, tuple[str, ...]]:
+    """The choice of scorecard and the scorecards that lack an item; an item in none of them is in no one's way."""
+    scope = building.program.scope
+    holding: list[str] = []
+    others: list[str] = []
+    for card in scorecards_of(building):
+        named = {
+            scope.values[i.indicator.text].rule
+            for i in items_of(card.entries)
+            if i.indicator.text in scope.values
+        }
+        (holding if rule in named else others).append(card.name.text)
+    return card_reference(building), tuple(others) if holding else ()
+
+
+def by_card(building: Building, values: dict[str, Expr], lacking: Expr) -> Expr:
+    """A value that depends on the scorecard; ``lacking`` for scorecards without one."""
+    card = card_reference(building)
+    written = scorecards_of(building)
+    if card is None or not values:
+        return next(iter(values.values()), lacking)
+    distinct = {id(v): v for v in values.values()}
+    first = next(iter(values.values()))
+    if len(values) == len(written) and all(isinstance(v, Const) and v == first for v in distinct.values()):
+        return first
+    arms: list[Arm] = []
+    for item in written:
+        value = values.get(item.name.text, lacking)
+        test = Compare(
+            ComparisonOperator.EQUAL, card, Const(item.name.text, card.kind), kinds.YES_NO, item.name.span
+        )
+        arms.append(Arm(test, value, item.name.text, item.name.span))
+    last = arms.pop()
+    arms.append(Arm(None, last.value, last.label, last.span))
+    return building.typer().choose(arms, ChooseRole.SCORECARD, written[0].span)

@@ -1,0 +1,223 @@
+"""The total and the grades.
+
+total = weighted score × factors + bonus − deduction, within the total's bounds, rounded; then vetoes and
+limits. A `total = formula` stands in place of all that comes before the bounds.
+"""
+
+from typing import assert_never
+
+from kpi_lang.core.absent import Cause
+from kpi_lang.core.nodes import (
+    Arm,
+    ChooseRole,
+    Compare,
+    ComparisonOperator,
+    Const,
+    Expr,
+    Logic,
+    LogicOperator,
+    NoValue,
+    RuleRef,
+)
+from kpi_lang.core.plan import GradeSpec, Role
+from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.restrictions import bounded_grade, bounded_total
+from kpi_lang.source import Diagnostic, Span
+from kpi_lang.syntax import tree
+from kpi_lang.typed import curves, folding
+from kpi_lang.typed.anchored import bounded
+from kpi_lang.typed.expressions import Typer
+from kpi_lang.typed.precision import rounding_of
+from kpi_lang.typed.rows import GAP
+from kpi_lang.values import kinds
+from kpi_lang.values.kinds import Choices, Kind, Member
+
+
+def lower_total(building: Building) -> None:
+    """The rule ``total``, if the policy has a scorecard or a formula for it."""
+    declared = [d for d in building.program.main.declarations if isinstance(d, tree.Total)]
+    for extra in declared[1:]:
+        building.environment.report("K626", extra.span)
+    written = declared[0] if declared else None
+    typer = building.typer()
+    if written is not None and written.body is not None:
+        bind = building.binder("total", "of", "total")
+        value = curves.typed_body(typer, written.body, kinds.POINTS, None, bind)
+    elif "base_score" in building.rules:
+        value = _sum(building)
+    elif written is not None:
+        raise building.environment.stop("K627", written.span)
+    else:
+        return
+    span = written.span if written is not None else building.rules["base_score"].span
+    rounding = building.settings.totals
+    if written is not None:
+        value = bounded(typer, value, written.at_least, written.at_most, kinds.POINTS)
+        rounding = rounding_of(written.precision, building.environment) or rounding
+    if rounding is not None:
+        value = typer.round_typed(value, rounding, span)
+    if _is_restricted(building):
+        value = building.emit("total.before", "total", Role.TOTAL, kinds.POINTS, value, "total", span)
+    building.emit("total", "total", Role.TOTAL, kinds.POINTS, bounded_total(building, value), "total", span)
+
+
+def _is_restricted(building: Building) -> bool:
+    probe = Const(folding.number(0, kinds.POINTS).value, kinds.POINTS)
+    points = building.points.count
+    changed = bounded_total(building, probe) is not probe
+    building.points.count = points
+    return changed
+
+
+def _sum(building: Building) -> Expr:
+    """The weighted score times the factors, plus every award, or the cap that stands for several."""
+    value: Expr = RuleRef("base_score", kinds.POINTS)
+    capped: set[str] = set()
+    awards: list[Expr] = []
+    for declaration in building.program.main.declarations:
+        if isinstance(declaration, tree.Cap):
+            capped |= {award.text for award in declaration.awards}
+    for declaration in building.program.main.declarations:
+        match declaration:
+            case tree.Factor(name=name, span=span):
+                factor = RuleRef(name.text, kinds.RATIO, span)
+                value = folding.multiply(value, factor, kinds.POINTS, span)
+            case tree.Award(name=name, span=span) if name.text not in capped:
+                awards.append(RuleRef(name.text, kinds.POINTS, span))
+            case tree.Cap(name=name, span=span):
+                awards.append(RuleRef(name.text, kinds.POINTS, span))
+            case _:
+                continue
+    return folding.total_of([value, *awards], kinds.POINTS, value.span) if awards else value
+
+
+def read_grades(building: Building) -> tuple[GradeSpec, ...]:
+    """The grades, best first; their kind is known to every expression from here on."""
+    declared = [d for d in building.program.main.declarations if isinstance(d, tree.Grades)]
+    for extra in declared[1:]:
+        building.environment.report("K628", extra.span)
+    if not declared:
+        return ()
+    rows = [row for row in declared[0].rows if isinstance(row, tree.GradeRow)]
+    specs: list[GradeSpec] = []
+    for row in rows:
+        if any(spec.name == row.name.text for spec in specs):
+            building.environment.report("K629", row.name.span, name=row.name.text)
+            continue
+        specs.append(GradeSpec(row.name.text, row.title.text if row.title else row.name.text))
+    members = tuple(Member(spec.name, spec.title) for spec in reversed(specs))
+    building.environment.grades = kinds.choice(Choices("grade", members, ordered=True))
+    return tuple(specs)
+
+
+def lower_grades(building: Building) -> None:
+    """The rules ``provisional_grade``, ``proposed_grade`` and ``grade``.
+
+    Without a distribution the proposal is the provisional grade, and the grade follows it.
+    """
+    kind = building.environment.grades
+    declared = [d for d in building.program.main.declarations if isinstance(d, tree.Grades)]
+    if kind is None or not declared:
+        return
+    written = declared[0]
+    typer = building.typer()
+    if written.of is not None:
+        subject: Expr = building.binder("grade", "of", "grade")(typer.infer(written.of))
+    elif "total" in building.rules:
+        subject = RuleRef("total", kinds.POINTS, written.span)
+    else:
+        raise building.environment.stop("K630", written.span)
+    by_score = _by_score(building, typer, written, subject, kind)
+    if any(
+        isinstance(action, (tree.GradeAtMost, tree.GradeIs))
+        for d in building.program.main.declarations
+        if isinstance(d, tree.Restriction)
+        for action in d.actions
+    ):
+        by_score = building.emit(
+            "grade.by_score", "grade", Role.PROVISIONAL_GRADE, kind, by_score, "grade", written.span
+        )
+        by_score = bounded_grade(building, by_score)
+    provisional: Expr = building.emit(
+        "provisional_grade",
+        "provisional_grade",
+        Role.PROVISIONAL_GRADE,
+        kind,
+        by_score,
+        "grade",
+        written.span,
+    )
+    for name in ("proposed_grade", "grade"):
+        provisional = building.emit(name, name, Role.GRADE, kind, provisional, "grade", written.span)
+
+
+def _by_score(building: Building, typer: Typer, written: tree.Grades, subject: Expr, kind: Kind) -> Expr:
+    _check_edges(building, written)
+    arms: list[Arm] = []
+    for row in written.rows:
+        with building.attempt():
+            condition = None if row.range is None else _in_range(typer, subject, row.range)
+            match row:
+                case tree.GradeRow(name=name):
+                    value: Expr = Const(name.text, kind, name.span)
+                    label = name.text
+                case tree.NoGradeRow(reason=reason):
+                    value = NoValue(Cause.NO_RESULT, reason.text, kind, row.span)
+                    label = "no result"
+                case _:
+                    assert_never(row)
+            if arms and arms[-1].condition is None:
+                raise building.environment.stop("K504", row.span)
+            arms.append(Arm(condition, value, label, row.span))
+    if not arms or arms[-1].condition is not None:
+        arms.append(Arm(None, NoValue(Cause.NO_RESULT, GAP, kind, written.span), GAP, written.span))
+    return typer.choose(arms, ChooseRole.GRADES, written.span)
+
+
+def _in_range(typer: Typer, subject: Expr, written: tree.GradeRange) -> Expr:
+    tests: list[Expr] = []
+    if written.low is not None:
+        operator = ComparisonOperator.AT_LEAST if written.low_included else ComparisonOperator.GREATER
+        low = typer.check(written.low, subject.kind)
+        tests.append(Compare(operator, subject, low, kinds.YES_NO, written.span))
+    if written.high is not None:
+        operator = ComparisonOperator.AT_MOST if written.high_included else ComparisonOperator.LESS
+        high = typer.check(written.high, subject.kind)
+        tests.append(Compare(operator, subject, high, kinds.YES_NO, written.span))
+    return tests[0] if len(tests) == 1 else Logic(LogicOperator.AND, tuple(tests), kinds.YES_NO, written.span)
+
+
+def _check_edges(building: Building, written: tree.Grades) -> None:
+    """Reports a score that two neighbouring closed ranges both name, and ranges that are not in falling order."""
+    typer = building.typer()
+    ends: list[tuple[Span, tree.GradeRow, Expr | None, Expr | None]] = []
+    for row in written.rows:
+        if isinstance(row, tree.GradeRow) and row.range is not None:
+            edges = row.range
+            low = None if edges.low is None else typer.infer(edges.low)
+            high = None if edges.high is None else typer.infer(edges.high)
+            ends.append((row.span, row, low, high))
+    for (span, upper, low, _), (_, lower, other_low, high) in zip(ends, ends[1:], strict=False):
+        assert upper.range is not None and lower.range is not None
+        one = None if low is None else folding.constant_number(low)
+        if one is None:
+            continue
+        two = None if high is None else folding.constant_number(high)
+        if one == two and upper.range.low_included and lower.range.high_included:
+            building.diagnostics.add(
+                Diagnostic.of(
+                    "K520",
+                    lower.span,
+                    labels=[(span, "upper")],
+                    score=one,
+                    upper=upper.name.text,
+                    lower=lower.name.text,
+                )
+            )
+        below = None if other_low is None else folding.constant_number(other_low)
+        if below is not None and below >= one:
+            building.diagnostics.add(
+                Diagnostic.of(
+                    "K521", lower.span, labels=[(span, "upper")], upper=upper.name.text, lower=lower.name.text
+                )
+            )

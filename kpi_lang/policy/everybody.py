@@ -1,0 +1,129 @@
+"""A run: everybody in the data through the policy, each accepted, out of scope or rejected with reasons."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from attrs import define, field, frozen
+
+from kpi_lang.core.plan import Plan
+from kpi_lang.data.bound import BoundRow, RecordRejection, Rejection
+from kpi_lang.data.people import Bound
+from kpi_lang.data.schema import InputSpec
+from kpi_lang.evaluate.limits import LimitError
+from kpi_lang.evaluate.person import Person, Record, RunDates
+from kpi_lang.evaluate.trace import Trace
+from kpi_lang.policy.engine import Engine
+from kpi_lang.policy.result import Result
+from kpi_lang.policy.standing import OutOfScope, broken_records, standing
+from kpi_lang.policy.table import Appraised, Summary, Table
+from kpi_lang.report.promises import broken_promises, checked_on_people
+from kpi_lang.source import DataPlace, Diagnostic, Diagnostics
+from kpi_lang.values.periods import Period
+
+Progress = Callable[[Iterable[BoundRow | Rejection]], Iterator[BoundRow | Rejection]]
+"""Hands rows through one by one, to show how far a run has come."""
+
+
+def evaluate_everybody(
+    engine: Engine,
+    bound: Bound,
+    dates: RunDates | None = None,
+    period: Period | None = None,
+    progress: Progress = iter,
+) -> Table:
+    """The results of everybody who was bound; raises `DataFileError` where a file breaks off."""
+    run = _Run(engine, dates)
+    for row in progress(bound):
+        if isinstance(row, Rejection):
+            run.rejects.append(row)
+        else:
+            run.take(row)
+    run.findings.extend(bound.findings)
+    read = bound.counts.read
+    accounted = len(run.people) + len(run.out_of_scope) + len(run.rejects)
+    assert accounted == read, f"{read} rows were read and {accounted} accounted for"
+    return Table(
+        engine.plan,
+        tuple(run.people),
+        tuple(run.out_of_scope),
+        tuple(run.rejects),
+        (*bound.record_rejections, *bound.orphans, *bound.unmatched, *run.record_rejects),
+        run.findings.sorted(),
+        period,
+        Summary(read, len(run.people), len(run.out_of_scope), len(run.rejects)),
+    )
+
+
+@define
+class _Run:
+    """What has become of the rows so far."""
+
+    engine: Engine
+    dates: RunDates | None
+    people: list[Appraised] = field(factory=list)
+    out_of_scope: list[Appraised] = field(factory=list)
+    rejects: list[Rejection] = field(factory=list)
+    record_rejects: list[RecordRejection] = field(factory=list)
+    findings: Diagnostics = field(factory=Diagnostics)
+
+    @property
+    def plan(self) -> Plan:
+        return self.engine.plan
+
+    def take(self, row: BoundRow) -> None:
+        """Evaluate a row and put it where it belongs."""
+        try:
+            trace = self.engine.trace(bound_person(row, self.dates))
+        except LimitError as error:
+            self.rejects.append(Rejection(row.key, row.place, error.diagnostics))
+            return
+        self._note_records(row, trace)
+        appraised = Appraised(row, Result(trace, RowPlaces(row, self.plan.inputs)))
+        stand = standing(trace, row.place)
+        if isinstance(stand, OutOfScope):
+            self.out_of_scope.append(appraised)
+        elif stand:
+            self.rejects.append(Rejection(row.key, row.place, stand))
+        else:
+            self.people.append(appraised)
+            self._note_promises(row, trace)
+
+    def _note_records(self, row: BoundRow, trace: Trace) -> None:
+        for place, number, finding in broken_records(trace, self.plan):
+            records = row.records[place]
+            assert records is not None
+            at = DataPlace(records[number].origin.file, records[number].row)
+            self.record_rejects.append(
+                RecordRejection(self.plan.records[place].name, row.key, at, (finding,))
+            )
+
+    def _note_promises(self, row: BoundRow, trace: Trace) -> None:
+        if not checked_on_people(self.plan):
+            return
+        for promise in broken_promises(trace, self.engine.reference):
+            self.findings.add(
+                Diagnostic.of("K973", promise.span, property=promise.name, key=self.plan.key, id=row.key)
+            )
+
+
+def bound_person(row: BoundRow, dates: RunDates | None) -> Person:
+    """The person of a bound row, for the evaluators."""
+    records = tuple(
+        None if table is None else tuple(Record(one.values, one.row, one.rejected) for one in table)
+        for table in row.records
+    )
+    return Person(row.key, row.values, records, dates)
+
+
+@frozen
+class RowPlaces:
+    """Where each input of a bound row stands in the data."""
+
+    row: BoundRow
+    inputs: tuple[InputSpec, ...]
+
+    def __call__(self, name: str) -> DataPlace | None:
+        """The cell of an input, None for a constant and for what is no input."""
+        for index, spec in enumerate(self.inputs):
+            if spec.name == name:
+                return self.row.place_of(index)
+        return None

@@ -1,0 +1,179 @@
+"""A compiled policy as Python programs use it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from attrs import field, frozen
+
+from kpi_lang.core.plan import Plan
+from kpi_lang.data.binding import Binding
+from kpi_lang.data.binding_file import read_binding
+from kpi_lang.data.file_error import BindingError
+from kpi_lang.data.files import open_sheet
+from kpi_lang.data.frames import sheet_from
+from kpi_lang.data.people import Bound, bind
+from kpi_lang.data.sheet import Sheet
+from kpi_lang.data.sources import bind_files
+from kpi_lang.loading import FolderLoader, read_policy
+from kpi_lang.policy.compiled import Compiled, compiled
+from kpi_lang.policy.engine import Engine
+from kpi_lang.policy.everybody import Progress, evaluate_everybody
+from kpi_lang.policy.given import GivenRecords, PersonReader, records_not_given, unknown_records
+from kpi_lang.policy.person_error import PersonError
+from kpi_lang.policy.result import Result
+from kpi_lang.policy.run_dates import run_dates
+from kpi_lang.policy.standing import OutOfScope, standing
+from kpi_lang.policy.table import Table
+from kpi_lang.source import Diagnostic, SourceFile
+from kpi_lang.values.periods import Period
+
+
+def load(path: str | Path, *, settings: Mapping[str, str] | None = None) -> "Policy":
+    """The policy in a file; `settings` gives parameters other values, as a person would write them.
+
+    Raises `PolicyError`, holding every finding, if the checker does not accept it, and `DataFileError` if the
+    file cannot be read. Compiled policies are remembered by their content.
+    """
+    file = Path(path)
+    return Policy.of(compiled(read_policy(file), FolderLoader(file.parent), settings or {}))
+
+
+def loads(
+    text: str,
+    name: str = "policy.kpi",
+    *,
+    settings: Mapping[str, str] | None = None,
+    folder: str | Path = ".",
+) -> "Policy":
+    """The policy of a text; `name` is what messages call it, `folder` where its imports are. Raises `PolicyError`."""
+    source = SourceFile(name, text)
+    return Policy.of(compiled(source, FolderLoader(Path(folder)), settings or {}))
+
+
+@frozen
+class Policy:
+    """A policy that the checker accepts. Frozen, safe for use by several threads, and picklable.
+
+    Two policies are equal if their texts (with imports) and parameters are.
+    """
+
+    plan: Plan = field(repr=False, eq=False)
+    warnings: tuple[Diagnostic, ...] = field(repr=False, eq=False)
+    fingerprint: str
+    _engine: Engine = field(init=False, repr=False, eq=False)
+    _reader: PersonReader = field(init=False, repr=False, eq=False)
+
+    @_engine.default
+    def _make_engine(self) -> Engine:
+        return Engine(self.plan)
+
+    @_reader.default
+    def _make_reader(self) -> PersonReader:
+        return PersonReader(self.plan)
+
+    @classmethod
+    def of(cls, found: Compiled) -> Self:
+        """The policy that was compiled."""
+        return cls(found.plan, found.warnings, found.fingerprint)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Plan, tuple[Diagnostic, ...], str]]:
+        return type(self), (self.plan, self.warnings, self.fingerprint)
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.plan.name
+
+    @property
+    def title(self) -> str:
+        """Its title, for people."""
+        return self.plan.title
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of what it reads of a person."""
+        return tuple(spec.name for spec in self.plan.inputs)
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The names of its results, in order."""
+        return tuple(output.name for output in self.plan.outputs)
+
+    def evaluate(
+        self,
+        values: Mapping[str, object],
+        *,
+        records: GivenRecords | None = None,
+        as_of: date | str | None = None,
+        period: Period | str | None = None,
+    ) -> Result:
+        """The results of one person, by the stages that need nobody else.
+
+        `values` are by the names or titles of inputs: text as in a sheet, or Python numbers, dates and booleans;
+        `records` by table, each a list of such mappings. Raises `PersonError` for unknown names, for values
+        outside their domain, and wherever a run would reject the person.
+        """
+        dates, _ = run_dates(self.plan, period, as_of)
+        trace = self._engine.trace(self._reader.read(values, records, dates))
+        stand = standing(trace)
+        if stand and not isinstance(stand, OutOfScope):
+            raise PersonError(stand)
+        return Result(trace)
+
+    def run(
+        self,
+        data: object,
+        *,
+        records: Mapping[str, object] | None = None,
+        binding: Binding | str | Path | None = None,
+        missing: Iterable[str] = (),
+        as_of: date | str | None = None,
+        period: Period | str | None = None,
+        progress: Progress = iter,
+    ) -> Table:
+        """The results of everybody in `data`: the path of a file, a frame of any library, or a list of mappings.
+
+        `records` are paths or frames by table, `binding` tells which columns hold which inputs, `missing` are
+        further texts that mean no value. Raises `DataFileError` for files that cannot be read and `BindingError`
+        where columns are missing; rows that cannot be used are in the table's `rejects`.
+        """
+        dates, found = run_dates(self.plan, period, as_of)
+        known = read_binding(binding) if isinstance(binding, str | Path) else binding
+        return evaluate_everybody(
+            self._engine, self._bound(data, records or {}, known, missing), dates, found, progress
+        )
+
+    def _bound(
+        self,
+        data: object,
+        records: Mapping[str, object],
+        binding: Binding | None,
+        missing: Iterable[str],
+    ) -> Bound:
+        self._check_records(records, binding)
+        if isinstance(data, str | Path) and all(
+            isinstance(source, str | Path) for source in records.values()
+        ):
+            paths = {name: Path(str(source)) for name, source in records.items()}
+            return bind_files(self.plan.schema(), data, paths, binding, missing)
+        complete = (binding or Binding()).with_missing(missing)
+        sheets = {name: _sheet(source, name) for name, source in records.items()}
+        return bind(self.plan.schema(), _sheet(data, self.plan.subject), {}, sheets, complete)
+
+    def _check_records(self, records: Mapping[str, object], binding: Binding | None) -> None:
+        known = {table.name for table in self.plan.records}
+        supplied = {*records, *(binding.records if binding else ())}
+        findings = [unknown_records(name, self.plan) for name in records if name not in known]
+        findings += [
+            records_not_given(table)
+            for table in self.plan.records
+            if not table.optional and table.name not in supplied
+        ]
+        if findings:
+            raise BindingError(findings)
+
+
+def _sheet(source: object, name: str) -> Sheet:
+    return open_sheet(source) if isinstance(source, str | Path) else sheet_from(source, name)

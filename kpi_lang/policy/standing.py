@@ -1,0 +1,76 @@
+"""Where a person stands after evaluation: with results, out of scope, or rejected and why."""
+
+from attrs import frozen
+
+from kpi_lang.core.absent import Absent, Cause
+from kpi_lang.core.plan import Plan
+from kpi_lang.evaluate.trace import Trace
+from kpi_lang.source import DataPlace, Diagnostic
+
+
+@frozen
+class OutOfScope:
+    """The policy does not apply to the person."""
+
+
+def standing(trace: Trace, place: DataPlace | None = None) -> OutOfScope | tuple[Diagnostic, ...]:
+    """Out of scope, or the reasons for which the person's data cannot be used; none if they can.
+
+    A person is rejected whose data break a requirement, lack what a result needs, or hold a rejected record
+    that a result reads; also if it cannot be told whether the policy applies.
+    """
+    plan = trace.plan
+    if trace.scope is False:
+        return OutOfScope()
+    if isinstance(trace.scope, Absent):
+        return (Diagnostic.of("K979", place, output=plan.subject, reason=trace.scope.reason),)
+    broken = tuple(
+        Diagnostic.of(
+            "K978",
+            place,
+            message=requirement.message,
+            labels=[(requirement.span, "rule")] if requirement.span else [],
+        )
+        for requirement in (plan.requirements[index] for index in trace.broken)
+    )
+    return broken or _withheld(trace, place)
+
+
+def _withheld(trace: Trace, place: DataPlace | None) -> tuple[Diagnostic, ...]:
+    """One reason for each thing that is lacking, naming the first result that it withholds."""
+    rejected = _tables_with_rejected_records(trace)
+    found: dict[str, Diagnostic] = {}
+    for output in trace.plan.outputs:
+        value = trace[output.rule]
+        if isinstance(value, Absent) and value.cause is Cause.REJECTED and value.reason not in found:
+            code = "K980" if value.reason in rejected else "K979"
+            found[value.reason] = Diagnostic.of(code, place, output=output.name, reason=value.reason)
+    return tuple(found.values())
+
+
+def _tables_with_rejected_records(trace: Trace) -> frozenset[str]:
+    tables = zip(trace.plan.records, trace.records, strict=True)
+    return frozenset(
+        table.title or table.name
+        for table, records in tables
+        if any(record.rejected for record in records or ())
+    )
+
+
+def broken_records(trace: Trace, plan: Plan) -> tuple[tuple[int, int, Diagnostic], ...]:
+    """Records that break a requirement of their table: the table's place, the record's, and the finding."""
+    return tuple(
+        (
+            place,
+            number,
+            Diagnostic.of(
+                "K978",
+                message=requirement.message,
+                labels=[(requirement.span, "rule")] if requirement.span else [],
+            ),
+        )
+        for place, (table, records) in enumerate(zip(plan.records, trace.records, strict=True))
+        for number, record in enumerate(records or ())
+        for requirement, met in zip(table.requirements, record.requirements, strict=False)
+        if met is False
+    )

@@ -1,0 +1,178 @@
+"""The results of everybody."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any, assert_never
+
+from attrs import field, frozen
+
+from kpi_lang.core.absent import Absent
+from kpi_lang.core.plan import Output, Plan
+from kpi_lang.data.bound import BoundRow, RecordRejection, Rejection
+from kpi_lang.data.nearest import nearest
+from kpi_lang.data.output import Form, OutputColumn, OutputValue, arrow_table
+from kpi_lang.data.schema import Value
+from kpi_lang.policy.result import Plain, Result, python_value
+from kpi_lang.report import Explanation
+from kpi_lang.report.figures import reason_text
+from kpi_lang.source import Diagnostic, Lang, language_from_environment
+from kpi_lang.values.kinds import Family, Kind
+from kpi_lang.values.periods import Period
+
+
+@frozen
+class Appraised:
+    """A person who was evaluated: the row of data, and the results."""
+
+    row: BoundRow
+    result: Result
+
+
+@frozen
+class Summary:
+    """The account of a run: ``accepted + out_of_scope + rejected == read``, always."""
+
+    read: int
+    accepted: int
+    out_of_scope: int
+    rejected: int
+
+    def __str__(self) -> str:
+        return (
+            f"read {self.read}, accepted {self.accepted}, out of scope {self.out_of_scope}, "
+            f"rejected {self.rejected}"
+        )
+
+
+@frozen(eq=False)
+class Table:
+    """Everybody's results, one row for each person accepted, in the order of the data.
+
+    `rejects` are people whose data cannot be used, `record_rejects` records that cannot; `diagnostics` are
+    warnings about the data and promises (`ensure`) that somebody's results break.
+    """
+
+    plan: Plan = field(repr=False)
+    people: tuple[Appraised, ...] = field(repr=False)
+    out_of_scope: tuple[Appraised, ...] = field(repr=False)
+    rejects: tuple[Rejection, ...] = field(repr=False)
+    record_rejects: tuple[RecordRejection, ...] = field(repr=False)
+    diagnostics: tuple[Diagnostic, ...] = field(repr=False)
+    period: Period | None
+    summary: Summary
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    def __iter__(self) -> Iterator[Result]:
+        return (appraised.result for appraised in self.people)
+
+    def __getitem__(self, key: str) -> Result:
+        """The results of the person with a key, in scope or not; raises `KeyError`, naming the nearest key."""
+        everybody = (*self.people, *self.out_of_scope)
+        for appraised in everybody:
+            if appraised.row.key == key:
+                return appraised.result
+        near = nearest(key, (appraised.row.key for appraised in everybody))
+        hint = f"; did you mean `{near}`?" if near else ""
+        raise KeyError(f"nobody has the {self.plan.key} `{key}`{hint}")
+
+    def explain(self, key: str, lang: Lang | None = None) -> Explanation:
+        """How one person's figures came about; raises `KeyError` for an unknown key."""
+        return self[key].explain(lang)
+
+    def rows(self, lang: Lang | None = None) -> list[dict[str, Plain]]:
+        """Every row by column name, as Python values."""
+        columns = self.columns()
+        names = [column.name for column in columns]
+        places = {output.name: output.digits for output in self.plan.outputs}
+        return [
+            {
+                name: python_value(_plain(value), places.get(name))
+                for name, value in zip(names, row, strict=True)
+            }
+            for row in self.values(columns, lang)
+        ]
+
+    def to_arrow(self) -> Any:
+        """The table as a `pyarrow.Table`: numbers with digits are decimals, others exact text as `268/3`."""
+        columns = self.columns()
+        return arrow_table(columns, self.values(columns))
+
+    def to_pandas(self) -> Any:
+        """The table as a pandas data frame with Arrow's types."""
+        import pandas
+
+        return self.to_arrow().to_pandas(types_mapper=pandas.ArrowDtype)
+
+    def to_polars(self) -> Any:
+        """The table as a polars data frame."""
+        import polars
+
+        return polars.from_arrow(self.to_arrow())
+
+    def columns(self) -> tuple[OutputColumn, ...]:
+        """The columns: the key, what people belong to, the period of the run, then the results.
+
+        A result that somebody has none of is followed by its reasons, in a column `<name>_why`.
+        """
+        found = [OutputColumn(self.plan.key), *(OutputColumn(name) for name in self._carried)]
+        if self.period is not None:
+            found.append(OutputColumn("period"))
+        for output in self.plan.outputs:
+            found.append(OutputColumn(output.name, _form(output.kind), output.digits))
+            if any(isinstance(person.result.output(output), Absent) for person in self.people):
+                found.append(OutputColumn(why_column(output)))
+        return tuple(found)
+
+    def values(
+        self, columns: Sequence[OutputColumn], lang: Lang | None = None
+    ) -> Iterator[tuple[OutputValue, ...]]:
+        """The values of the rows in the order of `columns`, exact."""
+        words = lang or language_from_environment()
+        names = [column.name for column in columns]
+        return (tuple(self._cells(person, names, words)) for person in self.people)
+
+    @property
+    def _carried(self) -> tuple[str, ...]:
+        return self.plan.schema().carried
+
+    def _cells(self, person: Appraised, names: Sequence[str], lang: Lang) -> Iterator[OutputValue]:
+        yield person.row.key
+        yield from person.row.carried
+        if self.period is not None:
+            yield str(self.period)
+        wanted = frozenset(names)
+        for output in self.plan.outputs:
+            value = person.result.output(output)
+            absent = isinstance(value, Absent)
+            yield None if absent else _plain(value)
+            if why_column(output) in wanted:
+                yield reason_text(value, lang) if isinstance(value, Absent) else None
+
+
+def why_column(output: Output) -> str:
+    """The column that tells why there is no such result."""
+    return f"{output.name}_why"
+
+
+def _plain(value: OutputValue | Absent) -> Value | None:
+    assert value is None or isinstance(value, Fraction | bool | str | date)
+    return value
+
+
+def _form(kind: Kind) -> Form:
+    match kind.family:
+        case Family.NUMBER:
+            return Form.NUMBER
+        case Family.YES_NO:
+            return Form.YES_NO
+        case Family.DATE:
+            return Form.DATE
+        case Family.MONTH:
+            return Form.MONTH
+        case Family.CHOICE | Family.TEXT:
+            return Form.TEXT
+        case _:
+            assert_never(kind.family)

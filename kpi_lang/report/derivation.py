@@ -1,0 +1,135 @@
+"""From a trace to an explanation: each result with all that it came from."""
+
+from collections.abc import Callable
+from datetime import date
+
+from attrs import define, field
+
+from kpi_lang.core.absent import Absent, Cause
+from kpi_lang.core.nodes import InputRef, RuleRef
+from kpi_lang.core.plan import Plan, Rule
+from kpi_lang.data.schema import InputSpec
+from kpi_lang.evaluate.reference import ReferenceEvaluator
+from kpi_lang.evaluate.trace import Trace
+from kpi_lang.report.explanation import Explanation, Figure, Note, NoteKind
+from kpi_lang.report.figures import digits_of, named_text, reason_text
+from kpi_lang.report.path import Path
+from kpi_lang.report.phrases import PHRASES
+from kpi_lang.source import DataPlace, Lang, Span
+from kpi_lang.values.kinds import Kind
+
+Places = Callable[[str], DataPlace | None]
+"""Where an input of the person stands in the data, if it came from a file."""
+
+
+def explain(trace: Trace, lang: Lang, places: Places | None = None) -> Explanation:
+    """The explanation of everything that a policy results in for one person.
+
+    Each result is derived once, in the policy's order; where one result reads another, it is named with its
+    value only. What is no result (measures, weights) is derived where it is first read.
+    """
+    plan = trace.plan
+    derivation = _Derivation(trace, lang, places or _nowhere)
+    figures = tuple(derivation.result(trace.rule(output.rule)) for output in plan.outputs)
+    return Explanation(trace.person.key, plan.name, plan.title, plan.version, lang, figures)
+
+
+def _nowhere(_: str) -> None:
+    return None
+
+
+@define
+class _Derivation:
+    trace: Trace
+    lang: Lang
+    places: Places
+    evaluator: ReferenceEvaluator = field(init=False)
+    results: frozenset[str] = field(init=False)
+    inputs: dict[str, tuple[int, InputSpec]] = field(init=False)
+    derived: set[str] = field(factory=set)
+
+    def __attrs_post_init__(self) -> None:
+        plan: Plan = self.trace.plan
+        self.evaluator = ReferenceEvaluator(plan)
+        self.results = frozenset(output.rule for output in plan.outputs)
+        self.inputs = {spec.name: (place, spec) for place, spec in enumerate(plan.inputs)}
+
+    def result(self, rule: Rule) -> Figure:
+        self.derived.add(rule.name)
+        path = Path(self.trace, self.evaluator, self.lang)
+        text = path.follow(rule.expr)
+        value = self.trace[rule.name]
+        if isinstance(value, Absent):
+            reason = PHRASES[self.lang].no_value.format(reason=reason_text(value, self.lang))
+            path.notes.append(Note(NoteKind.NO_VALUE, reason))
+        shown = self.shown(rule)
+        path.notes.extend(self.settled(rule))
+        span = rule.span or rule.expr.span
+        return Figure(
+            rule.name,
+            rule.title,
+            rule.role.value,
+            rule.kind,
+            value,
+            shown,
+            formula="" if text in ("", path.text(RuleRef(rule.name, rule.kind))) else text,
+            written=_one_line(span),
+            span=span,
+            notes=tuple(path.notes),
+            sources=tuple(map(self.source, path.references.values())),
+        )
+
+    def source(self, reference: InputRef | RuleRef) -> Figure:
+        match reference:
+            case InputRef(name=name, kind=kind):
+                return self.input(name, kind)
+            case RuleRef(name=name):
+                rule = self.trace.rule(name)
+                if name in self.results or name in self.derived:
+                    return Figure(
+                        name,
+                        rule.title,
+                        rule.role.value,
+                        rule.kind,
+                        self.trace[name],
+                        self.shown(rule),
+                        elsewhere=True,
+                    )
+                return self.result(rule)
+
+    def shown(self, rule: Rule) -> str:
+        return named_text(self.trace[rule.name], rule.kind, self.lang, digits_of(rule.expr))
+
+    def input(self, name: str, kind: Kind) -> Figure:
+        phrases = PHRASES[self.lang]
+        if name not in self.inputs:
+            day: date | None = getattr(self.trace.person.dates, name, None)
+            shown = phrases.not_given if day is None else day.isoformat()
+            return Figure(name, "", "input", kind, day, shown)
+        place, spec = self.inputs[name]
+        given = self.trace.person.values[place]
+        if given is not None:
+            shown = named_text(given, spec.kind, self.lang)
+            return Figure(name, spec.title, "input", kind, given, shown, place=self.places(name))
+        if spec.default is None:
+            cause = Cause.MISSING if spec.optional else Cause.REJECTED
+            absent = Absent(cause, phrases.not_given)
+            return Figure(name, spec.title, "input", kind, absent, phrases.not_given, place=self.places(name))
+        shown = named_text(spec.default, spec.kind, self.lang)
+        note = Note(NoteKind.NO_VALUE, phrases.default.format(value=shown))
+        return Figure(
+            name, spec.title, "input", kind, spec.default, shown, place=self.places(name), notes=(note,)
+        )
+
+    def settled(self, rule: Rule) -> list[Note]:
+        """What later stages did to the value, as their facts tell."""
+        separator = PHRASES[self.lang].list_separator
+        return [
+            Note(NoteKind.ROW, separator.join(f"{name} {value}" for name, value in note.facts))
+            for note in self.trace.notes
+            if note.rule == rule.name
+        ]
+
+
+def _one_line(span: Span | None) -> str:
+    return "" if span is None else " ".join(span.text.split())

@@ -1,0 +1,96 @@
+"""Explanations as trees of text, within a width, for terminals and for plain files."""
+
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+from rich.tree import Tree
+
+from kpi_lang.core.absent import Absent
+from kpi_lang.report.explanation import Explanation, Figure, NoteKind
+from kpi_lang.report.phrases import PHRASES
+from kpi_lang.source import Lang
+from kpi_lang.source.arguments import clipped
+
+WIDTH = 100
+"""Terminal cells that a drawing takes at most, unless told otherwise."""
+LONGEST_WRITTEN = 72
+"""Characters of the author's text that a drawing shows."""
+
+_NOTE_STYLES = {
+    NoteKind.ROW: "green",
+    NoteKind.LIMIT: "yellow",
+    NoteKind.ROUNDING: "magenta",
+    NoteKind.PARAMETER: "",
+    NoteKind.COUNTED: "",
+    NoteKind.PART: "",
+    NoteKind.NO_VALUE: "red",
+}
+
+
+def plain_text(explanation: Explanation, width: int = WIDTH) -> str:
+    """The explanation as lines without colours, and without a line end after the last."""
+    return _drawn(explanation, width, color=False)
+
+
+def terminal_text(explanation: Explanation, width: int = WIDTH) -> str:
+    """The explanation in ANSI colours."""
+    return _drawn(explanation, width, color=True)
+
+
+def _drawn(explanation: Explanation, width: int, *, color: bool) -> str:
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=min(width, WIDTH),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    console.print(_heading(explanation))
+    for figure in explanation.figures:
+        console.print()
+        console.print(_tree(figure, explanation.lang))
+    return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
+
+
+def _heading(explanation: Explanation) -> Text:
+    return Text.assemble((explanation.subject, "bold"), f"  {explanation.title or explanation.policy}")
+
+
+def _tree(figure: Figure, lang: Lang) -> Tree:
+    tree = Tree(_label(figure, lang), guide_style="dim")
+    _grow(tree, figure, lang)
+    return tree
+
+
+def _grow(tree: Tree, figure: Figure, lang: Lang) -> None:
+    for source in figure.sources:
+        _grow(tree.add(_label(source, lang)), source, lang)
+
+
+def _label(figure: Figure, lang: Lang) -> Text:
+    """A line for the figure, and one for each note and for what the author wrote."""
+    phrases = PHRASES[lang]
+    style = "bold red" if isinstance(figure.value, Absent) else "bold cyan"
+    label = Text.assemble((figure.name, "bold"))
+    if figure.title and figure.title != figure.name:
+        label.append(phrases.in_brackets.format(text=figure.title))
+    label.append("  ")
+    label.append(figure.shown, style)
+    if figure.elsewhere:
+        label.append(phrases.elsewhere, "dim")
+        return label
+    if figure.formula:
+        label.append(f" = {figure.formula}")
+    if figure.place is not None:
+        label.append(f"  {figure.place.in_language(lang)}", "dim")
+    for note in figure.notes:
+        label.append(f"\n  {note.text}", _NOTE_STYLES[note.kind])
+    if figure.span is not None and figure.written:
+        written = clipped(figure.written, LONGEST_WRITTEN)
+        label.append(f"\n  {figure.span.in_language(lang)}  {written}", "dim")
+    return label

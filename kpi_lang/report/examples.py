@@ -1,0 +1,94 @@
+"""The examples of a policy: what each should give, and what it gives."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeAlias
+
+from attrs import frozen
+
+from kpi_lang.core.absent import Absent
+from kpi_lang.core.plan import RUN_DATES, ExamplePlan, Expectation, Plan, PropertyPlan, RecordsPlan
+from kpi_lang.data.schema import Value
+from kpi_lang.evaluate.person import Person, Record, RunDates
+from kpi_lang.evaluate.reference import ReferenceEvaluator
+from kpi_lang.evaluate.trace import Trace
+from kpi_lang.report.promises import broken_promises
+from kpi_lang.values.periods import Period
+
+Rows: TypeAlias = tuple[tuple[tuple[str, Value | None], ...], ...]
+
+
+@frozen
+class Mismatch:
+    """An expectation that is not met, and the value there is instead."""
+
+    expectation: Expectation
+    actual: Value | Absent
+
+
+@frozen
+class Tried:
+    """An example with its evaluation and all that is wrong: nothing, if it passes."""
+
+    example: ExamplePlan
+    trace: Trace
+    mismatches: tuple[Mismatch, ...]
+    unmet: tuple[str, ...]
+    """The messages of requirements that the example's own data do not meet."""
+    broken: tuple[PropertyPlan, ...]
+
+    @property
+    def passes(self) -> bool:
+        """Whether everything is as the example says."""
+        return not (self.mismatches or self.unmet or self.broken)
+
+
+def try_examples(plan: Plan) -> tuple[Tried, ...]:
+    """Every example of a plan, evaluated by the reference; raises ``LimitError``."""
+    evaluator = ReferenceEvaluator(plan)
+    return tuple(_tried(example, plan, evaluator) for example in plan.examples)
+
+
+def example_person(example: ExamplePlan, plan: Plan) -> Person:
+    """The person that an example describes; a table that it does not mention has no rows."""
+    given = dict(example.given)
+    tables = {table.records: table.rows for table in example.records}
+    records = tuple(_records(table, tables.get(table.name, ())) for table in plan.records)
+    values = tuple(given.get(spec.name) for spec in plan.inputs)
+    return Person(example.title, values, records, _dates(given, plan))
+
+
+def _records(table: RecordsPlan, rows: Rows | None) -> tuple[Record, ...] | None:
+    if rows is None:
+        return None
+    names = [spec.name for spec in table.fields]
+    return tuple(Record(tuple(map(dict(row).get, names)), number) for number, row in enumerate(rows, start=1))
+
+
+def _dates(given: Mapping[str, Value | None], plan: Plan) -> RunDates | None:
+    """The dates that an example gives; the ends of the period follow from the date that counts."""
+    as_of, start, end = (given.get(name) for name in RUN_DATES)
+    if isinstance(as_of, date) and plan.period is not None:
+        period = Period.containing(as_of, plan.period)
+        start, end = start or period.first_day, end or period.last_day
+    known = [day if isinstance(day, date) else None for day in (as_of, start, end)]
+    return RunDates(*known) if any(known) else None
+
+
+def _tried(example: ExamplePlan, plan: Plan, evaluator: ReferenceEvaluator) -> Tried:
+    trace = evaluator.evaluate(example_person(example, plan))
+    mismatches = tuple(
+        Mismatch(expectation, trace[expectation.name])
+        for expectation in example.expect
+        if not _is_met(expectation, trace[expectation.name])
+    )
+    unmet = tuple(plan.requirements[index].message for index in trace.broken)
+    return Tried(example, trace, mismatches, unmet, broken_promises(trace, evaluator))
+
+
+def _is_met(expectation: Expectation, actual: Value | Absent) -> bool:
+    if expectation.value is not None:
+        return actual == expectation.value
+    if not isinstance(actual, Absent):
+        return False
+    return expectation.reason is None or expectation.reason == actual.reason

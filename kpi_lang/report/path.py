@@ -1,0 +1,242 @@
+"""The way that an evaluation took through one expression: the calculation, what applied, and what was read."""
+
+from typing import assert_never
+
+from attrs import define, field
+
+from kpi_lang.core.absent import Absent
+from kpi_lang.core.children import walk
+from kpi_lang.core.nodes import (
+    Aggregate,
+    Arithmetic,
+    Choose,
+    ChooseRole,
+    Compare,
+    Const,
+    DateCall,
+    Expr,
+    Extreme,
+    ExtremeOperator,
+    ExtremeRole,
+    FieldRef,
+    InputRef,
+    IsAbsent,
+    Logic,
+    Not,
+    NoValue,
+    Power,
+    Round,
+    RuleRef,
+)
+from kpi_lang.data.schema import Value
+from kpi_lang.evaluate.reference import ReferenceEvaluator
+from kpi_lang.evaluate.trace import Trace
+from kpi_lang.report.counted import counted_note
+from kpi_lang.report.explanation import Note, NoteKind
+from kpi_lang.report.figures import NO_FIGURE, digits_of, figure_text
+from kpi_lang.report.formulas import formula
+from kpi_lang.report.phrases import PHRASES, Phrases
+from kpi_lang.source import Lang
+from kpi_lang.source.figures import exact_text
+from kpi_lang.values.kinds import Kind
+
+_SAYS_WHY = frozenset(
+    (ChooseRole.IF, ChooseRole.SCORECARD, ChooseRole.RESTRICTION, ChooseRole.AWARD, ChooseRole.OUTCOME)
+)
+"""Choices whose rows are conditions of any form, so that the row alone does not tell why it applied."""
+
+
+@define
+class Path:
+    """What was found on the way through the expressions of one rule.
+
+    ``references`` are the inputs and rules that were read, each once, in the order of reading.
+    """
+
+    trace: Trace
+    evaluator: ReferenceEvaluator
+    lang: Lang
+    notes: list[Note] = field(factory=list)
+    references: dict[str, InputRef | RuleRef] = field(factory=dict)
+
+    def follow(self, expr: Expr) -> str:
+        """The calculation that gave the value, with values put in; empty if it was only looked up."""
+        match expr:
+            case Round():
+                return self._round(expr)
+            case Choose():
+                return self._choose(expr)
+            case Extreme():
+                return self._extreme(expr)
+            case Aggregate():
+                self._aggregate(expr)
+                return ""
+            case Const() | FieldRef() | NoValue():
+                self._shown(expr)
+                return ""
+            case (
+                InputRef()
+                | RuleRef()
+                | Arithmetic()
+                | Power()
+                | DateCall()
+                | Compare()
+                | Logic()
+                | Not()
+                | IsAbsent()
+            ):
+                return formula(expr, self._shown, self.lang)
+            case _:
+                assert_never(expr)
+
+    def value(self, expr: Expr) -> Value | Absent:
+        """The value of any part of a rule."""
+        match expr:
+            case Const():
+                return expr.value
+            case RuleRef():
+                return self.trace[expr.name]
+            case _:
+                return self.evaluator.evaluate_expression(expr, self.trace)
+
+    def text(self, expr: Expr) -> str:
+        """The value of a part for people; a dash if there is none."""
+        rounded = self.trace.rule(expr.name).expr if isinstance(expr, RuleRef) else expr
+        return figure_text(self.value(expr), expr.kind, self.lang, digits_of(rounded))
+
+    def _exact(self, value: Value | Absent, kind: Kind) -> str:
+        return figure_text(value, kind, self.lang)
+
+    def _shown(self, expr: Expr) -> str:
+        """An operand of a calculation; decisions leave notes of how their value came about."""
+        match expr:
+            case InputRef() | RuleRef():
+                self.references.setdefault(expr.name, expr)
+                return self.text(expr)
+            case Const():
+                shown = self.text(expr)
+                if expr.origin is not None:
+                    self._note(NoteKind.PARAMETER, self._phrases.parameter, name=expr.origin, value=shown)
+                return shown
+            case NoValue() | FieldRef():
+                return NO_FIGURE
+            case DateCall():
+                shown = self.text(expr)
+                args = ", ".join(formula(arg, self._shown, self.lang) for arg in expr.args)
+                self._note(
+                    NoteKind.PART, self._phrases.part, value=shown, formula=f"{expr.operator.value}({args})"
+                )
+                return shown
+            case _:
+                inner = self.follow(expr)
+                shown = self.text(expr)
+                if inner and inner != shown:
+                    self._note(NoteKind.PART, self._phrases.part, value=shown, formula=inner)
+                return shown
+
+    def _round(self, expr: Round) -> str:
+        inner = self.follow(expr.arg)
+        before = self.trace.points[expr.point]
+        if before is None:
+            return inner
+        after = self.value(expr)
+        if isinstance(expr.arg, Power):
+            shown = inner
+        elif before == after:
+            return inner
+        else:
+            shown = self._exact(before, expr.kind)  # type: ignore[arg-type]
+        arguments = {
+            "mode": self._phrases.mode[expr.mode],
+            "before": shown,
+            "after": self.text(expr),
+        }
+        if expr.digits is not None:
+            self._note(
+                NoteKind.ROUNDING, self._phrases.rounded_to_places, digits=str(expr.digits), **arguments
+            )
+        else:
+            self._note(
+                NoteKind.ROUNDING, self._phrases.rounded_to_step, step=exact_text(expr.step), **arguments
+            )
+        return inner
+
+    def _choose(self, expr: Choose) -> str:
+        taken = self.trace.points[expr.point]
+        last = taken if isinstance(taken, int) else len(expr.arms) - 1
+        for arm in expr.arms[: last + 1]:
+            if arm.condition is not None:
+                self._read(arm.condition)
+        if not isinstance(taken, int):
+            return ""
+        arm = expr.arms[taken]
+        if arm.label:
+            self.notes.append(Note(NoteKind.ROW, self._phrases.row[expr.role].format(label=arm.label)))
+        if arm.condition is not None and expr.role in _SAYS_WHY:
+            self._note(
+                NoteKind.ROW, self._phrases.holds, condition=formula(arm.condition, self._named, self.lang)
+            )
+        return self.follow(arm.value)
+
+    def _extreme(self, expr: Extreme) -> str:
+        taken = self.trace.points[expr.point]
+        match expr.role:
+            case ExtremeRole.CAP | ExtremeRole.FLOOR:
+                amount, bound = expr.args
+                inner = self.follow(amount)
+                self._read(bound)
+                if taken == 1:
+                    pattern = (
+                        self._phrases.cap_bound if expr.role is ExtremeRole.CAP else self._phrases.floor_bound
+                    )
+                    self._note(
+                        NoteKind.LIMIT,
+                        pattern,
+                        amount=self.text(amount),
+                        bound=self.text(bound),
+                    )
+                return inner
+            case ExtremeRole.FUNCTION | ExtremeRole.BEST:
+                amounts = self._phrases.list_separator.join(self._shown(arg) for arg in expr.args)
+                if expr.role is ExtremeRole.BEST:
+                    pattern = self._phrases.best
+                else:
+                    smallest = expr.operator is ExtremeOperator.MIN
+                    pattern = self._phrases.smallest if smallest else self._phrases.largest
+                self._note(NoteKind.LIMIT, pattern, amounts=amounts)
+                return ""
+            case _:
+                assert_never(expr.role)
+
+    def _aggregate(self, expr: Aggregate) -> None:
+        note = counted_note(expr, self.trace, self.lang)
+        if note is not None:
+            self.notes.append(note)
+        for part in walk(expr):
+            if isinstance(part, InputRef | RuleRef):
+                self.references.setdefault(part.name, part)
+
+    def _read(self, expr: Expr) -> None:
+        """Note what a condition reads, without how: the row that applied tells enough."""
+        for part in walk(expr):
+            if isinstance(part, InputRef | RuleRef):
+                self.references.setdefault(part.name, part)
+
+    def _named(self, expr: Expr) -> str:
+        """An operand of a condition: a reference by name and value."""
+        match expr:
+            case InputRef() | RuleRef():
+                return f"{expr.name} {self.text(expr)}"
+            case Const():
+                return self.text(expr)
+            case _:
+                return self.text(expr)
+
+    def _note(self, kind: NoteKind, pattern: str, **arguments: str) -> None:
+        note = Note(kind, pattern.format_map(arguments))
+        if note not in self.notes:
+            self.notes.append(note)
+
+    @property
+    def _phrases(self) -> Phrases:
+        return PHRASES[self.lang]

@@ -1,0 +1,153 @@
+"""The words of explanations in both languages."""
+
+from attrs import frozen
+
+from kpi_lang.core.nodes import ChooseRole
+from kpi_lang.source import Lang
+from kpi_lang.values.rounding import Mode
+
+
+@frozen
+class Phrases:
+    """Patterns with named places; what stands in them is text already."""
+
+    in_brackets: str
+    elsewhere: str
+    row: dict[ChooseRole, str]
+    holds: str
+    mode: dict[Mode, str]
+    rounded_to_places: str
+    rounded_to_step: str
+    cap_bound: str
+    floor_bound: str
+    smallest: str
+    largest: str
+    best: str
+    parameter: str
+    default: str
+    counted: str
+    counted_none: str
+    counted_rows: str
+    part: str
+    not_given: str
+    no_value: str
+    list_separator: str
+
+
+PHRASES: dict[Lang, Phrases] = {
+    "en": Phrases(
+        in_brackets=" ({text})",
+        elsewhere="  ↑ above",
+        row={
+            ChooseRole.IF: "case: {label}",
+            ChooseRole.STEPS: "step: {label}",
+            ChooseRole.LINE: "segment of the line: {label}",
+            ChooseRole.ANCHORED: "part of the curve: {label}",
+            ChooseRole.TABLE: "row of the table: {label}",
+            ChooseRole.TIERS: "tier: {label}",
+            ChooseRole.GRADES: "grade: {label}",
+            ChooseRole.SCORECARD: "scorecard: {label}",
+            ChooseRole.PARAMETER: "value of the parameter: {label}",
+            ChooseRole.WEIGHT: "weight: {label}",
+            ChooseRole.OUTCOME: "clause: {label}",
+            ChooseRole.RESTRICTION: "restriction: {label}",
+            ChooseRole.AWARD: "award: {label}",
+        },
+        holds="because {condition}",
+        mode={
+            Mode.HALF_UP: "half up",
+            Mode.HALF_EVEN: "half to even",
+            Mode.HALF_DOWN: "half down",
+            Mode.UP: "up",
+            Mode.DOWN: "down",
+            Mode.FLOOR: "to the floor",
+            Mode.CEILING: "to the ceiling",
+        },
+        rounded_to_places="rounded {mode} to {digits} places: {before} → {after}",
+        rounded_to_step="rounded {mode} to steps of {step}: {before} → {after}",
+        cap_bound="at most {bound}: {amount} → {bound}",
+        floor_bound="at least {bound}: {amount} → {bound}",
+        smallest="the smallest of {amounts}",
+        largest="the largest of {amounts}",
+        best="the best of {amounts}",
+        parameter="parameter {name} = {value}",
+        default="not given; {value} stands in",
+        counted="{operator} over {records}: {number} counted, rows {rows}",
+        counted_none="{operator} over {records}: none counted",
+        counted_rows="… {more} more",
+        part="{value} = {formula}",
+        not_given="not given",
+        no_value="no value: {reason}",
+        list_separator=", ",
+    ),
+    "zh": Phrases(
+        in_brackets="（{text}）",
+        elsewhere="  ↑ 见上",
+        row={
+            ChooseRole.IF: "情形：{label}",
+            ChooseRole.STEPS: "分段：{label}",
+            ChooseRole.LINE: "线段：{label}",
+            ChooseRole.ANCHORED: "曲线段：{label}",
+            ChooseRole.TABLE: "表中的行：{label}",
+            ChooseRole.TIERS: "档次：{label}",
+            ChooseRole.GRADES: "等级：{label}",
+            ChooseRole.SCORECARD: "考核表：{label}",
+            ChooseRole.PARAMETER: "参数取值：{label}",
+            ChooseRole.WEIGHT: "权重：{label}",
+            ChooseRole.OUTCOME: "适用条款：{label}",
+            ChooseRole.RESTRICTION: "限制：{label}",
+            ChooseRole.AWARD: "加减分：{label}",
+        },
+        holds="因为 {condition}",
+        mode={
+            Mode.HALF_UP: "四舍五入",
+            Mode.HALF_EVEN: "四舍六入五成双",
+            Mode.HALF_DOWN: "五舍六入",
+            Mode.UP: "进一",
+            Mode.DOWN: "舍去",
+            Mode.FLOOR: "向下取整",
+            Mode.CEILING: "向上取整",
+        },
+        rounded_to_places="{mode}保留 {digits} 位小数：{before} → {after}",
+        rounded_to_step="{mode}到 {step} 的倍数：{before} → {after}",
+        cap_bound="封顶 {bound}：{amount} → {bound}",
+        floor_bound="保底 {bound}：{amount} → {bound}",
+        smallest="{amounts} 中最小的",
+        largest="{amounts} 中最大的",
+        best="{amounts} 中最好的",
+        parameter="参数 {name} = {value}",
+        default="未给出，取 {value}",
+        counted="{records}{operator}：计入 {number} 条，第 {rows} 行",
+        counted_none="{records}{operator}：没有计入的记录",
+        counted_rows="…… 另有 {more} 条",
+        part="{value} = {formula}",
+        not_given="未给出",
+        no_value="无结果：{reason}",
+        list_separator="、",
+    ),
+}
+
+AGGREGATE_WORDS: dict[Lang, dict[str, str]] = {
+    "en": {
+        "count": "count",
+        "sum": "sum",
+        "mean": "mean",
+        "trimmed_mean": "trimmed mean",
+        "min": "smallest",
+        "max": "largest",
+        "first": "first",
+        "last": "last",
+        "distinct": "number of different values",
+    },
+    "zh": {
+        "count": "计数",
+        "sum": "合计",
+        "mean": "平均",
+        "trimmed_mean": "去极值平均",
+        "min": "最小",
+        "max": "最大",
+        "first": "第一个",
+        "last": "最后一个",
+        "distinct": "不同值的个数",
+    },
+}

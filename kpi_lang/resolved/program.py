@@ -1,0 +1,174 @@
+"""Modules and imports: reads every module once, in order of need, and gives each its scope of names."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from attrs import define, field, frozen
+
+from kpi_lang.resolved.nearest import nearest_name
+from kpi_lang.resolved.symbols import Category, Declared, Scope, Symbol
+from kpi_lang.source import Diagnostic, Diagnostics, SourceFile, Span
+from kpi_lang.syntax import parse, tree
+
+Loader = Callable[[str], SourceFile | None]
+"""Gives the source of a module by its dotted name, or None; the compiler itself reads no disk."""
+
+
+@frozen
+class Program:
+    """A policy and the modules it imports. ``scopes`` has one entry per module, by module name."""
+
+    main: tree.Module
+    modules: tuple[tree.Module, ...]
+    scopes: Mapping[str, Scope]
+
+    @property
+    def scope(self) -> Scope:
+        """What the policy itself sees."""
+        return self.scopes[self.main.name]
+
+
+def resolve(main: tree.Module, loader: Loader, diagnostics: Diagnostics) -> Program:
+    """The program of ``main``; unknown modules and names, clashes and import cycles are reported."""
+    resolver = _Resolver(loader, diagnostics)
+    resolver.enter(main)
+    return Program(main, tuple(resolver.modules), resolver.scopes)
+
+
+@define
+class _Resolver:
+    loader: Loader
+    diagnostics: Diagnostics
+    modules: list[tree.Module] = field(factory=list)
+    scopes: dict[str, Scope] = field(factory=dict)
+    own_names: dict[str, dict[str, Symbol]] = field(factory=dict)
+    path: list[str] = field(factory=list)
+
+    def enter(self, module: tree.Module) -> None:
+        self.path.append(module.name)
+        prefix = "" if len(self.path) == 1 else f"{module.name}."
+        own = _Names(module.name, prefix, self.diagnostics)
+        for declaration in module.declarations:
+            own.declare(declaration)
+        self.own_names[module.name] = dict(own.values)
+        for declaration in module.declarations:
+            if isinstance(declaration, tree.Import):
+                self.import_names(declaration, own)
+        self.modules.append(module)
+        self.scopes[module.name] = Scope(module.name, own.values, own.units, own.scorecards)
+        self.path.pop()
+
+    def import_names(self, wanted: tree.Import, own: "_Names") -> None:
+        name = wanted.module.text
+        if name in self.path:
+            circle = [*self.path[self.path.index(name) :], name]
+            self.diagnostics.add(Diagnostic.of("K205", wanted.span, circle=" → ".join(circle)))
+            return
+        if name not in self.scopes and not self.load(name, wanted):
+            return
+        exported = self.own_names[name]
+        if not wanted.names:
+            for symbol in exported.values():
+                own.bring(symbol.name, symbol, wanted.span)
+        for imported in wanted.names:
+            text = imported.name.text
+            found = exported.get(text)
+            if found is None:
+                close = nearest_name(text, exported)
+                self.diagnostics.add(
+                    Diagnostic.of(
+                        "K204",
+                        imported.name.span,
+                        name=text,
+                        module=name,
+                        nearest=close or "",
+                        help="nearest" if close else "none",
+                    )
+                )
+                continue
+            alias = imported.alias or imported.name
+            own.bring(alias.text, found, alias.span)
+
+    def load(self, name: str, wanted: tree.Import) -> bool:
+        source = self.loader(name)
+        if source is None:
+            self.diagnostics.add(Diagnostic.of("K203", wanted.module.span, module=name))
+            return False
+        parsed = parse(source, self.diagnostics)
+        self.enter(tree.Module(name, parsed.declarations, parsed.comments, parsed.skin, parsed.span))
+        return True
+
+
+@define
+class _Names:
+    module: str
+    prefix: str
+    diagnostics: Diagnostics
+    values: dict[str, Symbol] = field(factory=dict)
+    units: dict[str, Symbol] = field(factory=dict)
+    scorecards: dict[str, Symbol] = field(factory=dict)
+
+    def declare(self, declaration: tree.Declaration) -> None:
+        match declaration:
+            case tree.Input(field=tree.Field(names=names)):
+                for name in names:
+                    self.add(self.values, name, Category.INPUT, declaration)
+            case tree.Unit():
+                self.add(self.units, declaration.name, Category.UNIT, declaration)
+            case tree.Scorecard():
+                self.add(self.scorecards, declaration.name, Category.SCORECARD, declaration)
+                for group in groups_of(declaration.entries):
+                    if not self.is_same_group(group):
+                        self.add(self.values, group.name, Category.GROUP, group)
+            case tree.Parameter():
+                self.add(self.values, declaration.name, Category.PARAMETER, declaration)
+            case tree.Function():
+                self.add(self.values, declaration.name, Category.FUNCTION, declaration)
+            case tree.Records():
+                self.add(self.values, declaration.name, Category.RECORDS, declaration)
+            case tree.Indicator():
+                self.add(self.values, declaration.name, Category.INDICATOR, declaration)
+            case tree.Award():
+                self.add(self.values, declaration.name, Category.AWARD, declaration)
+            case tree.Cap():
+                self.add(self.values, declaration.name, Category.CAP, declaration)
+            case tree.Factor():
+                self.add(self.values, declaration.name, Category.FACTOR, declaration)
+            case tree.Restriction():
+                self.add(self.values, declaration.name, Category.RESTRICTION, declaration)
+            case tree.ListTable() | tree.MatrixTable():
+                self.add(self.values, declaration.name, Category.TABLE, declaration)
+            case tree.Value():
+                self.add(self.values, declaration.name, Category.VALUE, declaration)
+            case tree.Pay():
+                self.add(self.values, declaration.name, Category.PAY, declaration)
+            case _:
+                pass
+
+    def is_same_group(self, group: tree.CardGroup) -> bool:
+        """A group of the same name in another scorecard is the same group there."""
+        known = self.values.get(group.name.text)
+        return known is not None and known.category is Category.GROUP
+
+    def add(
+        self, space: dict[str, Symbol], name: tree.Ident, category: Category, declaration: Declared
+    ) -> None:
+        symbol = Symbol(name.text, self.prefix + name.text, category, self.module, declaration, name.span)
+        self.bring_into(space, name.text, symbol, name.span)
+
+    def bring(self, name: str, symbol: Symbol, span: Span) -> None:
+        self.bring_into(self.values, name, symbol, span)
+
+    def bring_into(self, space: dict[str, Symbol], name: str, symbol: Symbol, span: Span) -> None:
+        earlier = space.get(name)
+        if earlier is None:
+            space[name] = symbol
+        elif earlier != symbol:
+            self.diagnostics.add(Diagnostic.of("K202", span, labels=[(earlier.span, "first")], name=name))
+
+
+def groups_of(entries: Iterable[tree.CardItem | tree.CardGroup]) -> Iterator[tree.CardGroup]:
+    """Every group of a scorecard, outer ones first."""
+    for entry in entries:
+        if isinstance(entry, tree.CardGroup):
+            yield entry
+            yield from groups_of(entry.entries)

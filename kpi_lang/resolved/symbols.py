@@ -1,0 +1,74 @@
+"""Symbols: what each declared name stands for, and the scope of names of one module."""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+
+from attrs import field, frozen
+
+from kpi_lang.source import Span
+from kpi_lang.syntax import tree
+
+
+class Category(Enum):
+    """What a name was declared as; messages word it in the reader's language."""
+
+    INPUT = "input"
+    PARAMETER = "parameter"
+    FUNCTION = "function"
+    RECORDS = "records"
+    INDICATOR = "indicator"
+    AWARD = "award"
+    CAP = "cap"
+    FACTOR = "factor"
+    RESTRICTION = "restriction"
+    GROUP = "group"
+    TABLE = "table"
+    VALUE = "value"
+    PAY = "pay"
+    UNIT = "unit"
+    SCORECARD = "scorecard"
+
+
+Declared = (
+    tree.Input
+    | tree.Parameter
+    | tree.Function
+    | tree.Records
+    | tree.Indicator
+    | tree.Award
+    | tree.Cap
+    | tree.Factor
+    | tree.Restriction
+    | tree.CardGroup
+    | tree.ListTable
+    | tree.MatrixTable
+    | tree.Value
+    | tree.Pay
+    | tree.Unit
+    | tree.Scorecard
+)
+
+
+@frozen
+class Symbol:
+    """A declared name. ``rule`` is the name of its rule in the plan, unique over all modules."""
+
+    name: str
+    rule: str
+    category: Category
+    module: str
+    declaration: Declared = field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Scope:
+    """The names one module sees, its own and imported; units and scorecards have spaces of their own."""
+
+    module: str
+    values: Mapping[str, Symbol]
+    units: Mapping[str, Symbol]
+    scorecards: Mapping[str, Symbol]
+
+    def __iter__(self) -> Iterator[Symbol]:
+        return iter(self.values.values())

@@ -1,0 +1,29 @@
+"""Every message, one module per area; the first digit of a code tells the area."""
+
+from kpi_lang.source.messages import (
+    bands,
+    data,
+    kinds,
+    limits,
+    lints,
+    names,
+    scorecards,
+    syntax,
+    totality,
+    usage,
+)
+from kpi_lang.source.wording import Entry
+
+AREAS: dict[str, tuple[Entry, ...]] = {
+    "K1": syntax.ENTRIES,
+    "K2": names.ENTRIES,
+    "K3": kinds.ENTRIES,
+    "K4": totality.ENTRIES,
+    "K5": bands.ENTRIES,
+    "K6": scorecards.ENTRIES,
+    "K7": lints.ENTRIES,
+    "K8": data.ENTRIES,
+    "K9": (*limits.ENTRIES, *usage.ENTRIES),
+}
+
+ENTRIES: tuple[Entry, ...] = tuple(entry for area in AREAS.values() for entry in area)

@@ -1,0 +1,328 @@
+"""K3xx: kinds that do not fit together."""
+
+from kpi_lang.source.wording import Entry, Severity, Wording
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "K301",
+        Severity.ERROR,
+        en=Wording(
+            message="`{first}` is {left} and `{second}` is {right}: they cannot be joined by `{operator}`",
+            label="does not make sense",
+            help="bring both to the same kind first: divide one by a target, or multiply by a rate",
+        ),
+        zh=Wording(
+            message="`{first}` 是{left}，`{second}` 是{right}，不能用 `{operator}` 运算",
+            label="无意义的运算",
+            help="请先化为同类：例如除以目标值，或乘以单价、比率",
+        ),
+    ),
+    Entry(
+        "K302",
+        Severity.ERROR,
+        en=Wording(
+            message="{left} cannot be compared with {right}",
+            label="compared here",
+            help="compare like with like: a ratio with a percentage such as 60%, points with points such as 60",
+        ),
+        zh=Wording(
+            message="{left}不能与{right}比较",
+            label="在此比较",
+            help="请同类相比：比率与百分数（如 60%）比，分值与分数（如 60）比",
+        ),
+    ),
+    Entry(
+        "K303",
+        Severity.ERROR,
+        en=Wording(
+            message="{wanted} is needed here, but this is {actual}",
+            label="this is {actual}",
+            help="change it to give {wanted}; a percentage such as 60% is a ratio, a plain number such as 60 may be points or money",
+        ),
+        zh=Wording(
+            message="此处需要{wanted}，但给出的是{actual}",
+            label="这是{actual}",
+            help="请改为{wanted}；60% 是比率，60 可作分值或金额",
+        ),
+    ),
+    Entry(
+        "K304",
+        Severity.ERROR,
+        en=Wording(
+            message="a condition is needed here, but this is {kind}",
+            label="not yes or no",
+            help="compare it with something, for example `… > 0`",
+        ),
+        zh=Wording(
+            message="此处需要条件，但给出的是{kind}",
+            label="不是“是/否”",
+            help="请写成比较式，例如 `… 大于 0`",
+        ),
+    ),
+    Entry(
+        "K305",
+        Severity.ERROR,
+        en=Wording(
+            message="the rows give different kinds: {left} and {right}",
+            label="differs from the rows above",
+            help="let all rows give the same kind of value",
+        ),
+        zh=Wording(
+            message="各行结果类型不同：{left}与{right}",
+            label="与前面各行不同",
+            help="请让各行给出同一类型的值",
+        ),
+    ),
+    Entry(
+        "K306",
+        Severity.ERROR,
+        en=Wording(
+            message="a power must be rounded where it stands",
+            label="not rounded",
+            help="write `round(x ^ 0.5 to 2 places)`; roots are rarely exact, so the rounding must be said",
+        ),
+        zh=Wording(
+            message="乘方须就地取整",
+            label="未取整",
+            help="请写 `round（x ^ 0.5 保留 2 位小数）`；开方一般不尽，须写明取整方式",
+        ),
+    ),
+    Entry(
+        "K307",
+        Severity.ERROR,
+        en=Wording(
+            message="values of {kind} have no order",
+            label="compared by size",
+            help="use `=`, `<>` or `in {{ … }}`",
+        ),
+        zh=Wording(
+            message="{kind}没有大小之分",
+            label="按大小比较",
+            help="请使用 `=`、`≠` 或 `属于 {{ … }}`",
+        ),
+    ),
+    Entry(
+        "K308",
+        Severity.ERROR,
+        en=Wording(
+            message="{kind} per `{per}` makes no sense",
+            label="kind",
+            help="name two kinds of numbers, such as `money per order`",
+        ),
+        zh=Wording(
+            message="{kind}不能以 `{per}` 为单位",
+            label="类型",
+            help="请写两种数值类型，如 `金额 per 单`",
+        ),
+    ),
+    Entry(
+        "K309",
+        Severity.ERROR,
+        en=Wording(
+            message="a fixed value is needed here",
+            label="depends on the person",
+            help="write a number, or a parameter with one value",
+        ),
+        zh=Wording(
+            message="此处需要固定值",
+            label="因人而异",
+            help="请写数字，或只有一个值的参数",
+        ),
+    ),
+    Entry(
+        "K310",
+        Severity.ERROR,
+        en=Wording(
+            message="the choice `{name}` is listed twice",
+            label="listed again",
+            help="delete one of them",
+        ),
+        zh=Wording(
+            message="取值 `{name}` 重复",
+            label="再次列出",
+            help="请删去一个",
+        ),
+    ),
+    Entry(
+        "K311",
+        Severity.ERROR,
+        en=Wording(
+            message="a number is needed here, but this is {kind}",
+            label="not a number",
+            help="use a number, an amount or a count",
+        ),
+        zh=Wording(
+            message="此处需要数值，但给出的是{kind}",
+            label="不是数值",
+            help="请使用数值、金额或次数",
+        ),
+    ),
+    Entry(
+        "K312",
+        Severity.ERROR,
+        en=Wording(
+            message="unknown way of rounding `{mode}`",
+            label="not a rounding mode",
+            help="use one of: {known}",
+        ),
+        zh=Wording(
+            message="未知的取整方式 `{mode}`",
+            label="不是取整方式",
+            help="可用的方式：{known}",
+        ),
+    ),
+    Entry(
+        "K313",
+        Severity.ERROR,
+        en=Wording(
+            message="a step must be more than zero, not {step}",
+            label="step",
+            help="write for example `step 0.01`",
+        ),
+        zh=Wording(
+            message="步长须大于零，不能是 {step}",
+            label="步长",
+            help="请写如 `步长 0.01`",
+        ),
+    ),
+    Entry(
+        "K314",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` takes {wanted} values, but {actual} are given",
+            label="called here",
+            help="give {wanted}, separated by commas",
+        ),
+        zh=Wording(
+            message="`{name}` 需要 {wanted} 个参数，给出了 {actual} 个",
+            label="在此调用",
+            help="请给出 {wanted} 个，用逗号分隔",
+        ),
+    ),
+    Entry(
+        "K315",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` compares two values or more",
+            label="too few values",
+            help="write `{name}(a, b)`",
+        ),
+        zh=Wording(
+            message="`{name}` 需要两个以上的值",
+            label="值太少",
+            help="请写 `{name}（a，b）`",
+        ),
+    ),
+    Entry(
+        "K316",
+        Severity.ERROR,
+        en=Wording(
+            message="the value that stands in is outside {domain}",
+            label="out of the declared range",
+            help="choose a value inside the range, or widen the range",
+        ),
+        zh=Wording(
+            message="代入值超出范围 {domain}",
+            label="超出声明的范围",
+            help="请取范围内的值，或放宽范围",
+        ),
+    ),
+    Entry(
+        "K317",
+        Severity.ERROR,
+        en=Wording(
+            message="{kind} has no range and no step",
+            label="not for this kind",
+            help="delete the range or the step, or declare a number",
+        ),
+        zh=Wording(
+            message="{kind}没有范围和步长",
+            label="不适用于该类型",
+            help="请删去范围或步长，或改为数值类型",
+        ),
+    ),
+    Entry(
+        "K318",
+        Severity.ERROR,
+        en=Wording(
+            message="no value is left in this range",
+            label="empty range",
+            help="check the bounds and the step: the lower end must be below the upper one",
+        ),
+        zh=Wording(
+            message="该范围内没有任何值",
+            label="范围为空",
+            help="请检查上下限和步长：下限须小于上限",
+        ),
+    ),
+    Entry(
+        "K319",
+        Severity.ERROR,
+        en=Wording(
+            message="parameter `{name}` cannot be set to `{value}`",
+            label="declared here",
+            help="give a number such as 0.2 or 20%",
+        ),
+        zh=Wording(
+            message="参数 `{name}` 不能设为 `{value}`",
+            label="在此声明",
+            help="请给出数字，如 0.2 或 20%",
+        ),
+    ),
+    Entry(
+        "K320",
+        Severity.ERROR,
+        en=Wording(
+            message="parameter `{name}` has rows by category but does not say by what",
+            label="category given",
+            help="write `parameter {name} by role …`",
+        ),
+        zh=Wording(
+            message="参数 `{name}` 有分类行，但未写按什么分类",
+            label="此处写了类别",
+            help="请写 `参数 {name} 按 岗位 …`",
+        ),
+    ),
+    Entry(
+        "K321",
+        Severity.ERROR,
+        en=Wording(
+            message="parameter `{name}` has two rows for the same case",
+            label="second row",
+            help="delete one of them, or give it another date",
+        ),
+        zh=Wording(
+            message="参数 `{name}` 对同一情形写了两行",
+            label="第二行",
+            help="请删去一行，或改写日期",
+        ),
+    ),
+    Entry(
+        "K322",
+        Severity.ERROR,
+        en=Wording(
+            message="parameter `{name}` has no value for: {lacking}",
+            label="not covered",
+            help="add a row for each of them, or an `else` row",
+        ),
+        zh=Wording(
+            message="参数 `{name}` 缺少以下类别的值：{lacking}",
+            label="未覆盖",
+            help="请为其各加一行，或加“否则”行",
+        ),
+    ),
+    Entry(
+        "K323",
+        Severity.ERROR,
+        en=Wording(
+            message="a tier gives a rate, but this is {kind}",
+            label="not a rate",
+            help="write a rate such as 10%",
+        ),
+        zh=Wording(
+            message="分档应给出比例，但这里是{kind}",
+            label="不是比例",
+            help="请写比例，如 10%",
+        ),
+    ),
+)

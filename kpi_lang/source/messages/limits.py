@@ -1,0 +1,48 @@
+"""K9xx: sizes that are bounded, and the use of compiled policies."""
+
+from kpi_lang.source.wording import Entry, Severity, Wording
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "K901",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` comes to a number of more than {digits} digits",
+            label="computed here",
+            help="round an intermediate result, or look for a factor or a power that is far too large",
+        ),
+        zh=Wording(
+            message="`{name}` 的计算结果超过 {digits} 位数字",
+            label="在此计算",
+            help="请对中间结果取整，或检查是否有过大的乘数或指数",
+        ),
+    ),
+    Entry(
+        "K902",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` comes to a date outside the years 1 to 9999",
+            label="computed here",
+            help="check the dates of the data, and the number of days or months that is added",
+        ),
+        zh=Wording(
+            message="`{name}` 得出的日期不在公元 1 年至 9999 年之间",
+            label="在此计算",
+            help="请检查数据中的日期，以及所加的天数或月数",
+        ),
+    ),
+    Entry(
+        "K903",
+        Severity.ERROR,
+        en=Wording(
+            message="the power in `{name}` is too large to compute",
+            label="computed here",
+            help="check the number that is raised to the power, and the exponent",
+        ),
+        zh=Wording(
+            message="`{name}` 中的乘方过大，无法计算",
+            label="在此计算",
+            help="请检查乘方的底数和指数",
+        ),
+    ),
+)

@@ -1,0 +1,587 @@
+"""K6xx: the header, indicators, scorecards and their weights, examples."""
+
+from kpi_lang.source.wording import Entry, Severity, Wording
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "K601",
+        Severity.ERROR,
+        en=Wording(
+            message="the policy has no header",
+            label="the file begins without one",
+            help='begin with `policy name "Title" {{ version 1 }}`',
+        ),
+        zh=Wording(
+            message="方案缺少表头",
+            label="文件开头没有表头",
+            help="请以 `考核方案 名称 “标题” {{ 版本 1 }}` 开头",
+        ),
+    ),
+    Entry(
+        "K603",
+        Severity.ERROR,
+        en=Wording(
+            message="a file holds one policy; `{name}` is a second header",
+            label="second header",
+            help="move it to a file of its own",
+        ),
+        zh=Wording(
+            message="一个文件只能有一个方案；`{name}` 是第二个表头",
+            label="第二个表头",
+            help="请移到单独的文件",
+        ),
+    ),
+    Entry(
+        "K604",
+        Severity.ERROR,
+        en=Wording(
+            message="`{word}` is said twice in the header",
+            label="said again",
+            help="delete one of them",
+        ),
+        zh=Wording(
+            message="表头中 `{word}` 写了两次",
+            label="再次出现",
+            help="请删去一处",
+        ),
+    ),
+    Entry(
+        "K605",
+        Severity.ERROR,
+        en=Wording(
+            message="the policy ends before it begins",
+            label="dates",
+            help="swap the dates",
+        ),
+        zh=Wording(
+            message="失效日期早于生效日期",
+            label="日期",
+            help="请对调日期",
+        ),
+    ),
+    Entry(
+        "K606",
+        Severity.ERROR,
+        en=Wording(
+            message="language version {version} is not known; this release reads version {known}",
+            label="version",
+            help="write `language {known}`, or install a newer release",
+        ),
+        zh=Wording(
+            message="不支持语言版本 {version}；本版本支持 {known}",
+            label="版本",
+            help="请写 `语言 {known}`，或安装更新的版本",
+        ),
+    ),
+    Entry(
+        "K607",
+        Severity.ERROR,
+        en=Wording(
+            message="indicator `{name}` has neither a measure nor a score",
+            label="nothing to score",
+            help="write `measure …` and `score …`",
+        ),
+        zh=Wording(
+            message="指标 `{name}` 既无计算口径也无得分规则",
+            label="无从评分",
+            help="请写“计算口径 …”和“得分 …”",
+        ),
+    ),
+    Entry(
+        "K608",
+        Severity.ERROR,
+        en=Wording(
+            message="indicator `{name}` says what a missing value means, but has no measure",
+            label="no measure",
+            help="write `measure …`, or delete `missing` and `undefined`",
+        ),
+        zh=Wording(
+            message="指标 `{name}` 写了缺失处理，但没有计算口径",
+            label="没有计算口径",
+            help="请写“计算口径 …”，或删去缺失、无法计算的规定",
+        ),
+    ),
+    Entry(
+        "K609",
+        Severity.ERROR,
+        en=Wording(
+            message="the lowest and highest score of `{name}` are not fixed numbers",
+            label="not known",
+            help="write the score: `undefined score 0`",
+        ),
+        zh=Wording(
+            message="`{name}` 的最低分和最高分不是固定数",
+            label="无法确定",
+            help="请直接写分数，如 `无法计算 得分 0`",
+        ),
+    ),
+    Entry(
+        "K610",
+        Severity.ERROR,
+        en=Wording(
+            message="there are two scorecards for everybody else",
+            label="second `otherwise`",
+            help="give one of them a condition: `when role = …`",
+        ),
+        zh=Wording(
+            message="“其他人”的考核表有两个",
+            label="第二个“其余”",
+            help="请给其中一个写上条件，如 `当 岗位 = …`",
+        ),
+    ),
+    Entry(
+        "K611",
+        Severity.ERROR,
+        en=Wording(
+            message="scorecard `{name}` does not say for whom it is",
+            label="no condition",
+            help="write `scorecard {name} when role = …`, or `otherwise`",
+        ),
+        zh=Wording(
+            message="考核表 `{name}` 没有写适用对象",
+            label="没有条件",
+            help="请写 `考核表 {name} 当 岗位 = …`，或“其余”",
+        ),
+    ),
+    Entry(
+        "K612",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` cannot be capped or switched off",
+            label="not an indicator, bonus or deduction",
+            help="name an indicator, a bonus, a deduction or `total`",
+        ),
+        zh=Wording(
+            message="`{name}` 不能设上限或停用",
+            label="不是指标、加分或扣分",
+            help="请写指标、加分、扣分或总分",
+        ),
+    ),
+    Entry(
+        "K613",
+        Severity.ERROR,
+        en=Wording(
+            message="a cap is over bonus or deduction items; `{name}` is neither",
+            label="not a bonus or deduction",
+            help="name bonus or deduction items",
+        ),
+        zh=Wording(
+            message="合计封顶只针对加分或扣分；`{name}` 不是",
+            label="不是加分或扣分",
+            help="请写加分或扣分项",
+        ),
+    ),
+    Entry(
+        "K614",
+        Severity.ERROR,
+        en=Wording(
+            message="scorecard `{name}` is empty",
+            label="no indicators",
+            help="list indicators with weights, such as `turnover_rate 45%`",
+        ),
+        zh=Wording(
+            message="考核表 `{name}` 是空的",
+            label="没有指标",
+            help="请列出指标和权重，如 `营业额达成 45%`",
+        ),
+    ),
+    Entry(
+        "K615",
+        Severity.ERROR,
+        en=Wording(
+            message="scorecard `{name}` mixes percentages and points",
+            label="differs from the first row",
+            help="write all weights in percent, or all in points",
+        ),
+        zh=Wording(
+            message="考核表 `{name}` 混用了百分比和分值",
+            label="与第一行不同",
+            help="请统一用百分比，或统一用分值",
+        ),
+    ),
+    Entry(
+        "K616",
+        Severity.ERROR,
+        en=Wording(
+            message="a weight must be more than zero",
+            label="weight",
+            help="give it a weight, or delete the row",
+        ),
+        zh=Wording(
+            message="权重须大于零",
+            label="权重",
+            help="请写明权重，或删去该行",
+        ),
+    ),
+    Entry(
+        "K617",
+        Severity.ERROR,
+        en=Wording(
+            message="unknown indicator `{name}`",
+            label="not declared",
+            helps={"nearest": "did you mean `{nearest}`?", "none": "declare it: `indicator {name} {{ … }}`"},
+        ),
+        zh=Wording(
+            message="未知的指标 `{name}`",
+            label="未声明",
+            helps={"nearest": "是否想写 `{nearest}`？", "none": "请先声明 `指标 {name} {{ … }}`"},
+        ),
+    ),
+    Entry(
+        "K618",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` is not an indicator",
+            label="in a scorecard",
+            helps={
+                "nearest": "did you mean `{nearest}`?",
+                "none": "a scorecard holds indicators; declare `indicator … {{ measure {name} … }}`",
+            },
+        ),
+        zh=Wording(
+            message="`{name}` 不是指标",
+            label="在考核表中",
+            helps={
+                "nearest": "是否想写 `{nearest}`？",
+                "none": "考核表中只能放指标；请声明指标并以 `{name}` 为计算口径",
+            },
+        ),
+    ),
+    Entry(
+        "K619",
+        Severity.ERROR,
+        en=Wording(
+            message="the weight of `{name}` is {weight}, outside {range}",
+            label="out of range",
+            help="change the weight, or what is allowed",
+        ),
+        zh=Wording(
+            message="`{name}` 的权重为 {weight}，超出 {range}",
+            label="超出范围",
+            help="请调整权重，或调整允许范围",
+        ),
+    ),
+    Entry(
+        "K620",
+        Severity.ERROR,
+        en=Wording(
+            message="the weights of `{name}` add up to {total}, not {whole}",
+            label="add up to {total}",
+            helps={
+                "add": "{difference} is missing: raise one of the weights",
+                "take": "{difference} too much: lower one of the weights",
+            },
+        ),
+        zh=Wording(
+            message="`{name}` 的权重合计为 {total}，应为 {whole}",
+            label="合计 {total}",
+            helps={"add": "还差 {difference}：请调高其中一项", "take": "多出 {difference}：请调低其中一项"},
+        ),
+    ),
+    Entry(
+        "K621",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` stands twice in one scorecard",
+            label="second time",
+            help="delete one of the rows and add its weight to the other",
+        ),
+        zh=Wording(
+            message="`{name}` 在同一考核表中出现两次",
+            label="第二次",
+            help="请删去一行，并把权重加到另一行",
+        ),
+    ),
+    Entry(
+        "K622",
+        Severity.ERROR,
+        en=Wording(
+            message="the weight of class `{name}` is {weight}, outside {range}",
+            label="out of range",
+            help="change the weights of its indicators, or the range",
+        ),
+        zh=Wording(
+            message="类别 `{name}` 的权重合计为 {weight}，超出 {range}",
+            label="超出范围",
+            help="请调整该类指标的权重，或调整范围",
+        ),
+    ),
+    Entry(
+        "K623",
+        Severity.ERROR,
+        en=Wording(
+            message="`{item}` moves its weight to `{name}`, which is not in scorecard `{card}`",
+            label="not in that scorecard",
+            help="name indicators of the same scorecard, or write `missing reweight`",
+        ),
+        zh=Wording(
+            message="`{item}` 的权重转给 `{name}`，但它不在考核表 `{card}` 中",
+            label="不在该考核表中",
+            help="请写同一考核表中的指标，或写“缺失 按比例分摊”",
+        ),
+    ),
+    Entry(
+        "K624",
+        Severity.ERROR,
+        en=Wording(
+            message="the shares of the moved weight add up to {total}%, not 100%",
+            label="shares",
+            help="let the shares add up to 100%",
+        ),
+        zh=Wording(
+            message="转出权重的分配合计为 {total}%，应为 100%",
+            label="分配比例",
+            help="请让各份额合计为 100%",
+        ),
+    ),
+    Entry(
+        "K625",
+        Severity.ERROR,
+        en=Wording(
+            message="weight is handed round in a circle: {circle}",
+            label="in the circle",
+            help="let one of them write `missing reweight` or `missing score …`",
+        ),
+        zh=Wording(
+            message="权重循环转移：{circle}",
+            label="位于循环中",
+            help="请让其中一项改为“按比例分摊”或固定得分",
+        ),
+    ),
+    Entry(
+        "K626",
+        Severity.ERROR,
+        en=Wording(
+            message="`total` is declared twice",
+            label="second declaration",
+            help="put everything into one `total {{ … }}`",
+        ),
+        zh=Wording(
+            message="总分 重复声明",
+            label="第二次声明",
+            help="请合并为一个“总分 {{ … }}”",
+        ),
+    ),
+    Entry(
+        "K627",
+        Severity.ERROR,
+        en=Wording(
+            message="there is nothing to total: no scorecard and no formula",
+            label="no total",
+            help="declare a scorecard, or write `total = …`",
+        ),
+        zh=Wording(
+            message="没有可汇总的内容：没有考核表，也没有公式",
+            label="没有总分",
+            help="请声明考核表，或写“总分 = …”",
+        ),
+    ),
+    Entry(
+        "K628",
+        Severity.ERROR,
+        en=Wording(
+            message="`grades` are declared twice",
+            label="second declaration",
+            help="put all grades into one block",
+        ),
+        zh=Wording(
+            message="等级划分 重复声明",
+            label="第二次声明",
+            help="请把所有等级写在一处",
+        ),
+    ),
+    Entry(
+        "K629",
+        Severity.ERROR,
+        en=Wording(
+            message="grade `{name}` is listed twice",
+            label="second time",
+            help="delete one of the rows",
+        ),
+        zh=Wording(
+            message="等级 `{name}` 重复",
+            label="第二次",
+            help="请删去一行",
+        ),
+    ),
+    Entry(
+        "K630",
+        Severity.ERROR,
+        en=Wording(
+            message="the grades have no score to look at",
+            label="no total",
+            help="declare a scorecard, or write `grades of score {{ … }}`",
+        ),
+        zh=Wording(
+            message="等级划分没有对应的分数",
+            label="没有总分",
+            help="请声明考核表，或写明针对哪个分数，如 `等级划分 之 分数 {{ … }}`",
+        ),
+    ),
+    Entry(
+        "K631",
+        Severity.ERROR,
+        en=Wording(
+            message="pay `{name}` must be money, but this is {kind}",
+            label="not money",
+            help="multiply an amount by a coefficient, for example `base_pay * coefficient`",
+        ),
+        zh=Wording(
+            message="绩效工资 `{name}` 应为金额，但这里是{kind}",
+            label="不是金额",
+            help="请用金额乘以系数，如 `绩效基准工资 * 绩效系数`",
+        ),
+    ),
+    Entry(
+        "K632",
+        Severity.ERROR,
+        en=Wording(
+            message="two examples are called `{title}`",
+            label="second one",
+            help="give it another title",
+        ),
+        zh=Wording(
+            message="有两个示例同名：`{title}`",
+            label="第二个",
+            help="请改写标题",
+        ),
+    ),
+    Entry(
+        "K633",
+        Severity.ERROR,
+        en=Wording(
+            message="there is no example `{title}` before this one",
+            label="not found",
+            helps={
+                "nearest": "did you mean `{nearest}`?",
+                "none": "put the example that this one is like above it",
+            },
+        ),
+        zh=Wording(
+            message="此前没有示例 `{title}`",
+            label="未找到",
+            helps={"nearest": "是否想写 `{nearest}`？", "none": "请把被参照的示例写在前面"},
+        ),
+    ),
+    Entry(
+        "K634",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` is not an input or a table of records",
+            label="given here",
+            helps={
+                "nearest": "did you mean `{nearest}`?",
+                "none": "give inputs by the name they are declared with",
+            },
+        ),
+        zh=Wording(
+            message="`{name}` 不是数据或台账",
+            label="在此给出",
+            helps={"nearest": "是否想写 `{nearest}`？", "none": "请按声明的名称给出数据"},
+        ),
+    ),
+    Entry(
+        "K635",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` is a table of records",
+            label="one value given",
+            help="give a list: `{name}: [ {{ … }} ]`, or `[]` for none",
+        ),
+        zh=Wording(
+            message="`{name}` 是台账",
+            label="只给了一个值",
+            help="请给出列表，如 `{name}：[ {{ … }} ]`，没有则写 `[]`",
+        ),
+    ),
+    Entry(
+        "K636",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` is one value, not a list of records",
+            label="list given",
+            help="give one value",
+        ),
+        zh=Wording(
+            message="`{name}` 是单个值，不是台账",
+            label="给了列表",
+            help="请给出一个值",
+        ),
+    ),
+    Entry(
+        "K637",
+        Severity.ERROR,
+        en=Wording(
+            message="this value of `{name}` is outside {domain}",
+            label="not a possible value",
+            help="correct the value, or the range and step where `{name}` is declared",
+        ),
+        zh=Wording(
+            message="`{name}` 的这个值超出 {domain}",
+            label="不是可能的值",
+            help="请更正该值，或修改 `{name}` 声明处的范围和步长",
+        ),
+    ),
+    Entry(
+        "K638",
+        Severity.ERROR,
+        en=Wording(
+            message="the policy computes nothing called `{name}`",
+            label="expected here",
+            helps={
+                "nearest": "did you mean `{nearest}`?",
+                "none": "expect an indicator, `total`, `grade`, a pay or another named result",
+            },
+        ),
+        zh=Wording(
+            message="方案没有计算 `{name}`",
+            label="在此作为结果",
+            helps={
+                "nearest": "是否想写 `{nearest}`？",
+                "none": "结果只能写指标、总分、等级、绩效工资或其他已命名的结果",
+            },
+        ),
+    ),
+    Entry(
+        "K639",
+        Severity.ERROR,
+        en=Wording(
+            message="a policy has one subject",
+            label="second subject",
+            help="delete one of them",
+        ),
+        zh=Wording(
+            message="一个方案只能有一个考核对象",
+            label="第二个考核对象",
+            help="请删去一个",
+        ),
+    ),
+    Entry(
+        "K640",
+        Severity.ERROR,
+        en=Wording(
+            message="the policy does not say who is appraised",
+            label="no subject",
+            help="add `subject employee {{ key staff_no }}`",
+        ),
+        zh=Wording(
+            message="方案没有写明考核对象",
+            label="没有考核对象",
+            help="请加上 `考核对象 员工 {{ 编号 工号 }}`",
+        ),
+    ),
+    Entry(
+        "K641",
+        Severity.ERROR,
+        en=Wording(
+            message="the subject has no key",
+            label="no key",
+            help="say which column tells people apart: `key staff_no`",
+        ),
+        zh=Wording(
+            message="考核对象没有编号",
+            label="没有编号",
+            help="请写明用哪一列区分人员，如 `编号 工号`",
+        ),
+    ),
+)

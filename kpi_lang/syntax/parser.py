@@ -1,0 +1,39 @@
+"""Source text to syntax tree: scan, read declaration by declaration, build, and recover from mistakes."""
+
+from kpi_lang.source import Diagnostics, SourceFile, Span
+from kpi_lang.syntax.builder import build
+from kpi_lang.syntax.grammar import grammar
+from kpi_lang.syntax.reader import Reader, Reading, Trouble
+from kpi_lang.syntax.recovery import Recovery
+from kpi_lang.syntax.scanner import scan
+from kpi_lang.syntax.skin import majority_skin
+from kpi_lang.syntax.tree import Declaration, Module
+
+
+def parse(source: SourceFile, diagnostics: Diagnostics) -> Module:
+    """The module that a source text holds.
+
+    Never raises on bad input: mistakes are reported, and the declarations that hold one are left out.
+    Prose of a literate file may be blanked out beforehand; places stay true.
+    """
+    rules = grammar()
+    scanned = scan(source, rules.before_figures, diagnostics)
+    pieces = scanned.pieces
+    reader = Reader(rules, pieces)
+    recovery = Recovery(rules, source, scanned, diagnostics)
+    declarations: list[Declaration] = []
+    at = reader.next_declaration(0)
+    while at is not None:
+        match reader.declaration(at):
+            case Reading(tree, following):
+                declarations.append(build(tree, source, diagnostics))
+            case Trouble() as trouble:
+                following = recovery.after(at, trouble)
+        at = reader.next_declaration(following)
+    return Module(
+        source.name,
+        tuple(declarations),
+        scanned.comments,
+        majority_skin(rules, pieces),
+        Span.whole(source),
+    )

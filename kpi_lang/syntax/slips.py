@@ -1,0 +1,121 @@
+"""Slips of the pen that show in the characters alone: how each is told and read past."""
+
+import re
+from collections.abc import Sequence
+
+from kpi_lang.source import Diagnostic, Fix, SourceFile, Span
+from kpi_lang.syntax.pieces import Piece
+
+RIGHT_MARK = {"==": "=", "===": "=", "=>": ">=", "=<": "<=", "**": "^", "&&": "and", "&": "and"}
+
+STANDS_FOR = {"–": "..", "—": "..", "…": "..", "。": ";", "!": "<>"}
+"""Characters that are refused but whose meaning is plain enough to read on."""
+
+OPENING_QUOTES = "\"“”'‘’"
+_CLOSING_QUOTE = re.compile("[\"“”'‘’]")
+_LEADING_ZERO = re.compile(r"0[0-9_]")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_REST_OF_WORD = re.compile(r"[^\s,:;(){}\[\]]*")
+_CURRENCY = "￥¥$€£"
+
+
+def wrong_mark(span: Span, written: str, right: str) -> Diagnostic:
+    """`==` for `=` and the like."""
+    return Diagnostic.of("K104", span, written=written, right=right, fix=Fix(span, right))
+
+
+def wrong_comment(span: Span) -> Diagnostic:
+    """A comment that begins with `//`."""
+    return Diagnostic.of("K106", span, fix=Fix(span, "#"))
+
+
+def has_leading_zero(number: str) -> bool:
+    """Whether a number is written like `007`, or like the last three digits of `1,000`."""
+    return _LEADING_ZERO.match(number) is not None
+
+
+def leading_zero(pieces: Sequence[Piece], source: SourceFile) -> Diagnostic:
+    """The last piece is a number that begins with 0: part of a number grouped by commas, or just odd."""
+    number = pieces[-1]
+    first = len(pieces) - 1
+    while first >= 2 and _is_group_before(pieces[first - 2 : first + 1]):
+        first -= 2
+    span = Span(source, pieces[first].start_pos, number.end_pos)
+    if first < len(pieces) - 1:
+        return thousands(span)
+    right = number.text.lstrip("0_") or "0"
+    return Diagnostic.of("K108", span, written=number.text, right=right, fix=Fix(span, right))
+
+
+def _is_group_before(three: Sequence[Piece]) -> bool:
+    number, comma, group = three
+    adjacent = number.end_pos == comma.start_pos and comma.end_pos == group.start_pos
+    return adjacent and number.shape == "NUMBER" and comma.text == ","
+
+
+def thousands(span: Span) -> Diagnostic:
+    """`1,000`, where the comma separates two numbers."""
+    written = span.text
+    right = written.replace(",", "_").replace("，", "_")
+    return Diagnostic.of("K131", span, written=written, right=right, fix=Fix(span, right))
+
+
+def digits_and_letters(span: Span, number: str, letters: str) -> Diagnostic:
+    """`12months` or `2nd`: a name cannot begin with a digit."""
+    if letters.strip("_").lower() in ("e", "x"):
+        letters = letters.strip("_")
+    return Diagnostic.of("K105", span, written=span.text, number=number, letters=letters)
+
+
+def bad_character(span: Span, character: str) -> Diagnostic:
+    """A character that no policy uses outside quotes."""
+    kind = "other"
+    if character in "–—…":
+        kind = "dash"
+    elif character == "。":
+        kind = "full_stop"
+    elif character in _CURRENCY:
+        kind = "currency"
+    elif character == "‰":
+        kind = "per_mille"
+    elif character == "!":
+        kind = "exclamation"
+    elif character in "《》【】〈〉『』":
+        kind = "brackets"
+    return Diagnostic.of("K102", span, character=character, help=kind)
+
+
+def end_of_open_text(read: str, start: int) -> int:
+    """Where a text whose quotes do not pair most likely ends."""
+    rest = _REST_OF_LINE.match(read, start)
+    line_end = rest.end() if rest else len(read)
+    closing = _CLOSING_QUOTE.search(read, start + 1, line_end)
+    if closing is not None:
+        return closing.end()
+    line = read[start:line_end].rstrip()
+    if line.endswith("{"):
+        line = line[:-1].rstrip()
+    return start + len(line)
+
+
+def open_text(span: Span, read: str) -> Diagnostic:
+    """Quotes that do not pair: opened and never closed, closed with another kind, or single."""
+    closed = len(span.text) > 1 and span.text[-1] in OPENING_QUOTES
+    inner = span.text.strip(OPENING_QUOTES)
+    fix = Fix(span, f'"{inner}"')
+    kind = "mismatched" if closed else "open"
+    return Diagnostic.of("K103", span, help=kind, written=span.text, right=f'"{inner}"', fix=fix)
+
+
+def end_of_word(read: str, start: int) -> int:
+    """Where a word ends that is closed by nothing."""
+    rest = _REST_OF_WORD.match(read, start)
+    return rest.end() if rest else start
+
+
+def end_of_repeated(read: str, start: int) -> int:
+    """The end of a run of one character."""
+    end = start + 1
+    while end < len(read) and read[end] == read[start]:
+        end += 1
+    return end

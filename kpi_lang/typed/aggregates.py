@@ -1,0 +1,177 @@
+"""Aggregates: figures over a table of records, such as `count(complaint where severity = major)`."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import evolve
+
+from kpi_lang.core.nodes import (
+    Aggregate,
+    AggregateOperator,
+    Arithmetic,
+    ArithmeticOperator,
+    Compare,
+    ComparisonOperator,
+    DateCall,
+    DateOperator,
+    Expr,
+    FieldRef,
+    InputRef,
+    Logic,
+    LogicOperator,
+)
+from kpi_lang.resolved import Category, Symbol
+from kpi_lang.source import Span
+from kpi_lang.syntax import tree
+from kpi_lang.typed import folding
+from kpi_lang.typed.environment import RecordsView
+from kpi_lang.typed.expressions import Typer
+from kpi_lang.values import kinds
+from kpi_lang.values.kinds import Family, Kind
+
+AGGREGATES = {operator.value: operator for operator in AggregateOperator}
+_ALSO_FUNCTIONS = ("sum", "mean", "min", "max")
+_ORDERED = (AggregateOperator.FIRST, AggregateOperator.LAST)
+
+
+def is_aggregate(typer: Typer, word: str, call: tree.Call) -> bool:
+    """Whether a call is over records; `min(a, b)` and `sum(a, b)` of plain values are not."""
+    if word not in AGGREGATES:
+        return False
+    return word not in _ALSO_FUNCTIONS or _records_in(typer, call) is not None or len(call.arguments) == 1
+
+
+def typed_aggregate(typer: Typer, word: str, call: tree.Call) -> Expr:
+    """An aggregate; raises Untyped after reporting what is wrong with it."""
+    environment = typer.environment
+    symbol = _records_in(typer, call)
+    if symbol is None:
+        raise environment.stop("K215", call.span, name=call.function.text)
+    if typer.columns is not None:
+        raise environment.stop("K216", call.span, name=call.function.text)
+    view = environment.reader.records(symbol)
+    operator = AGGREGATES[word]
+    inside = evolve(typer, columns=view)
+    trim = _trim(typer, operator, call)
+    value = _value(inside, operator, call, view)
+    conditions = [inside.condition(call.where)] if call.where is not None else []
+    conditions += _window(typer, call, view)
+    where: Expr | None = conditions[0] if len(conditions) == 1 else None
+    if len(conditions) > 1:
+        where = Logic(LogicOperator.AND, tuple(conditions), kinds.YES_NO)
+    order = _date(typer, call.span, view) if operator in _ORDERED else None
+    return Aggregate(
+        operator,
+        view.name,
+        value,
+        where,
+        order,
+        trim,
+        _kind(typer, operator, value, call),
+        typer.points.next(),
+        call.span,
+    )
+
+
+def _value(inside: Typer, operator: AggregateOperator, call: tree.Call, view: RecordsView) -> Expr | None:
+    written = call.arguments[0]
+    whole_record = isinstance(written, tree.Name) and written.parts == (view.name,)
+    if operator is AggregateOperator.COUNT:
+        if not whole_record:
+            raise inside.environment.stop("K217", written.span, records=view.name)
+        return None
+    if whole_record:
+        raise inside.environment.stop(
+            "K218", written.span, name=call.function.text, records=view.name, known=", ".join(view.columns)
+        )
+    return inside.infer(written)
+
+
+def _kind(typer: Typer, operator: AggregateOperator, value: Expr | None, call: tree.Call) -> Kind:
+    if value is None or operator is AggregateOperator.DISTINCT:
+        return kinds.COUNT
+    if operator in _ORDERED:
+        return value.kind
+    if operator in (AggregateOperator.MIN, AggregateOperator.MAX) and value.kind.family is Family.DATE:
+        return value.kind
+    typer.need_number(value, call.arguments[0].span)
+    averaged = operator in (AggregateOperator.MEAN, AggregateOperator.TRIMMED_MEAN)
+    return kinds.NUMBER if averaged and value.kind == kinds.COUNT else value.kind
+
+
+def _trim(typer: Typer, operator: AggregateOperator, call: tree.Call) -> int:
+    wanted = 2 if operator is AggregateOperator.TRIMMED_MEAN else 1
+    if len(call.arguments) != wanted:
+        raise typer.environment.stop(
+            "K314", call.span, name=call.function.text, wanted=wanted, actual=len(call.arguments)
+        )
+    if wanted == 1:
+        return 0
+    trim = typer.constant(call.arguments[1], kinds.COUNT)
+    if trim.denominator != 1 or trim < 1:
+        raise typer.environment.stop("K219", call.arguments[1].span, number=trim)
+    return int(trim)
+
+
+def _window(typer: Typer, call: tree.Call, view: RecordsView) -> list[Expr]:
+    window = call.window
+    if window is None:
+        return []
+    on = _date(typer, window.span, view)
+    match window:
+        case tree.LastWindow(length, unit, span):
+            start = _before_as_of(length, unit, span)
+            as_of = InputRef("as_of", kinds.DATE, span)
+            return [
+                Compare(ComparisonOperator.GREATER, on, start, kinds.YES_NO, span),
+                Compare(ComparisonOperator.AT_MOST, on, as_of, kinds.YES_NO, span),
+            ]
+        case tree.ThisWindow(tree.CalendarWindow.PERIOD, span):
+            ends = (InputRef("period_start", kinds.DATE, span), InputRef("period_end", kinds.DATE, span))
+            return [
+                Compare(ComparisonOperator.AT_LEAST, on, ends[0], kinds.YES_NO, span),
+                Compare(ComparisonOperator.AT_MOST, on, ends[1], kinds.YES_NO, span),
+            ]
+        case tree.ThisWindow(_, span):
+            years = [
+                DateCall(DateOperator.YEAR, (day,), kinds.COUNT, span)
+                for day in (on, InputRef("as_of", kinds.DATE, span))
+            ]
+            return [Compare(ComparisonOperator.EQUAL, years[0], years[1], kinds.YES_NO, span)]
+
+
+def _before_as_of(length: int, unit: tree.WindowUnit, span: Span) -> Expr:
+    as_of = InputRef("as_of", kinds.DATE, span)
+    if unit is tree.WindowUnit.DAYS:
+        days = folding.number(length, kinds.DAYS, span)
+        return Arithmetic(ArithmeticOperator.SUBTRACT, as_of, days, kinds.DATE, span)
+    months = Fraction(-length * (12 if unit is tree.WindowUnit.YEARS else 1))
+    return DateCall(DateOperator.ADD_MONTHS, (as_of, folding.number(months, kinds.COUNT)), kinds.DATE, span)
+
+
+def _date(typer: Typer, span: Span, view: RecordsView) -> Expr:
+    if view.date_column is None:
+        raise typer.environment.stop("K220", span, records=view.name)
+    return FieldRef(view.name, view.date_column, kinds.DATE, span)
+
+
+def _records_in(typer: Typer, call: tree.Call) -> Symbol | None:
+    """The records table that the first argument of a call names."""
+    if not call.arguments:
+        return None
+    for name in _names(call.arguments[0]):
+        symbol = typer.scope.values.get(name.parts[0])
+        if symbol is not None and symbol.category is Category.RECORDS:
+            return symbol
+    return None
+
+
+def _names(node: object) -> Iterator[tree.Name]:
+    if isinstance(node, tree.Name):
+        yield node
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from _names(item)
+    elif not isinstance(node, Span):
+        for attribute in getattr(type(node), "__attrs_attrs__", ()):
+            yield from _names(getattr(node, attribute.name))

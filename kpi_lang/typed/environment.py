@@ -1,0 +1,72 @@
+"""What the typing of every expression shares: findings, the currency, and how a symbol is read."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from attrs import define, field, frozen
+
+from kpi_lang.core.nodes import Expr
+from kpi_lang.resolved import Scope, Symbol
+from kpi_lang.source import Diagnostic, Diagnostics, Span
+from kpi_lang.values.kinds import Kind
+
+
+class Untyped(Exception):
+    """An expression has no kind; why has been reported, and what depends on it says nothing more."""
+
+
+@define
+class Points:
+    """Hands out the numbers of trace points, for the subject or for one records table."""
+
+    count: int = 0
+
+    def next(self) -> int:
+        """The next number."""
+        self.count += 1
+        return self.count - 1
+
+
+@frozen
+class RecordsView:
+    """The columns of a records table that may be read, by name, and the first date column if there is one."""
+
+    name: str
+    columns: Mapping[str, Kind]
+    date_column: str | None
+
+
+class SymbolReader(Protocol):
+    """How the typed stage learns what a symbol is worth; the lowering answers, on demand."""
+
+    def read(self, symbol: Symbol, part: str | None, span: Span) -> Expr:
+        """The value of a symbol, or of its part (``measure``, ``weight``, ``points``); raises Untyped."""
+
+    def read_predeclared(self, name: str, span: Span) -> Expr | None:
+        """``total``, ``grade``, ``as_of`` …; None if the name is not predeclared."""
+
+    def records(self, symbol: Symbol) -> RecordsView:
+        """The columns of a records table, as far as they are known."""
+
+    def function_scope(self, symbol: Symbol) -> Scope:
+        """The scope of the module that declares a function."""
+
+
+@define
+class Environment:
+    """Shared by all expressions of one compilation."""
+
+    diagnostics: Diagnostics
+    reader: SymbolReader
+    currency: str
+    grades: Kind | None = None
+    inlining: list[str] = field(factory=list)
+
+    def report(self, code: str, span: Span, *, help: str | None = None, **arguments: object) -> None:
+        """Note a finding."""
+        self.diagnostics.add(Diagnostic.of(code, span, help=help, **arguments))  # type: ignore[arg-type]
+
+    def stop(self, code: str, span: Span, *, help: str | None = None, **arguments: object) -> Untyped:
+        """Note a finding that leaves the expression without a kind; ``raise`` what this returns."""
+        self.report(code, span, help=help, **arguments)
+        return Untyped(code)

@@ -1,0 +1,49 @@
+"""What the author's words for rounding mean: places or a step, and the mode."""
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from kpi_lang.syntax import tree
+from kpi_lang.syntax.words import canonical
+from kpi_lang.typed.environment import Environment
+from kpi_lang.values.rounding import Mode
+
+_MODES = {mode.name.lower(): mode for mode in Mode}
+
+
+@frozen
+class Rounding:
+    """To a multiple of ``step`` under ``mode``; ``digits`` where the author rounds to places."""
+
+    step: Fraction
+    mode: Mode
+    digits: int | None
+
+
+def rounding_of(written: tree.Precision | None, environment: Environment) -> Rounding | None:
+    """The rounding that was written; half up unless said, whole numbers unless said. Raises Untyped."""
+    if written is None:
+        return None
+    mode = Mode.HALF_UP
+    if written.mode is not None:
+        word = canonical(written.mode.text) or written.mode.text
+        if word not in _MODES:
+            raise environment.stop("K312", written.mode.span, mode=written.mode.text, known=", ".join(_MODES))
+        mode = _MODES[word]
+    if written.step is not None:
+        if written.step.value <= 0:
+            raise environment.stop("K313", written.step.span, step=written.step.value)
+        return Rounding(written.step.value, mode, decimal_places(written.step.value))
+    places = written.places or 0
+    return Rounding(Fraction(1, 10**places), mode, places)
+
+
+def decimal_places(step: Fraction) -> int | None:
+    """How many decimal places the multiples of ``step`` need; None if no number of places is enough."""
+    places, scaled = 0, step
+    while scaled.denominator != 1:
+        if scaled.denominator % 2 and scaled.denominator % 5:
+            return None
+        scaled, places = scaled * 10, places + 1
+    return places

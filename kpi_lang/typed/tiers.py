@@ -1,0 +1,54 @@
+"""Tiers: progressive rates on an amount, each on the part inside its tier or the one reached on all of it."""
+
+from kpi_lang.core.nodes import Arm, ChooseRole, Compare, ComparisonOperator, Expr
+from kpi_lang.syntax import tree
+from kpi_lang.typed import folding, rows
+from kpi_lang.typed.expressions import Typer
+from kpi_lang.values import kinds
+from kpi_lang.values.kinds import Kind
+
+_UPPER = (ComparisonOperator.LESS, ComparisonOperator.AT_MOST)
+
+
+def typed_tiers(typer: Typer, tiers: tree.Tiers) -> Expr:
+    """The amount that the tiers give; a tier may say `no result`. Raises Untyped after reporting."""
+    amount = typer.infer(tiers.amount)
+    typer.need_number(amount, tiers.amount.span)
+    found = rows.typed_rows(typer, amount, tiers.rows)
+    arms: list[Arm] = []
+    below: Expr = folding.number(0, amount.kind)
+    start: Expr = folding.number(0, amount.kind)
+    for row in found:
+        edge = _edge(typer, row)
+        if isinstance(row.value, tree.NoResult):
+            arms.append(Arm(row.condition, typer.check(row.value, amount.kind), row.label, row.span))
+            break
+        rate = typer.infer(row.value)
+        kind = kinds.multiply(amount.kind, rate.kind)
+        if kind is None:
+            raise typer.environment.stop("K323", row.span, kind=rate.kind)
+        if tiers.style is tree.TierStyle.RETROACTIVE:
+            value = folding.multiply(amount, rate, kind, row.span)
+        else:
+            part = folding.subtract(amount, start, amount.kind)
+            value = folding.add(below, folding.multiply(part, rate, kind), kind, row.span)
+            if edge is not None:
+                full = folding.multiply(folding.subtract(edge, start, amount.kind), rate, kind)
+                below, start = folding.add(below, full, kind), edge
+        arms.append(Arm(row.condition, value, row.label, row.span))
+    return typer.choose([*arms, *_closing(found, arms, amount.kind, tiers)], ChooseRole.TIERS, tiers.span)
+
+
+def _closing(found: list[rows.TypedRow], arms: list[Arm], kind: Kind, tiers: tree.Tiers) -> list[Arm]:
+    if arms and arms[-1].condition is None:
+        return []
+    return rows.closing_arm(found[: len(arms)], kind, tiers.span)
+
+
+def _edge(typer: Typer, row: rows.TypedRow) -> Expr | None:
+    """The upper end of a tier; tiers are written from the lowest up."""
+    if row.condition is None:
+        return None
+    if not isinstance(row.condition, Compare) or row.condition.operator not in _UPPER:
+        raise typer.environment.stop("K511", row.span)
+    return row.condition.right
