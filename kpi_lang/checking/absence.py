@@ -4,6 +4,7 @@ from enum import Enum
 
 from attrs import frozen
 
+from kpi_lang.checking.situation import Situation
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import Expr
 
@@ -38,6 +39,8 @@ class Absence:
     origin: Origin
     node: Expr
     rule: str
+    situation: Situation
+    """What is known there, as it was met first."""
 
     @property
     def is_fault(self) -> bool:

@@ -22,7 +22,7 @@ def possible(analysis: "Analysis", expr: Aggregate, situation: Situation) -> Pos
     """Every value and every absence of an aggregate, its records being any that meet their requirements."""
     absences: frozenset[Absence] = NO_ABSENCE
     if analysis.table(expr.records).optional:
-        absences |= {analysis.absence(Cause.MISSING, Origin.TABLE, expr)}
+        absences |= {analysis.absence(Cause.MISSING, Origin.TABLE, expr, situation)}
     inside: Situation | None = situation
     if expr.where is not None:
         absences |= analysis.possible(expr.where, situation).absences
@@ -61,7 +61,7 @@ def _figure(
         ):
             fewest = 2 * expr.trim if expr.operator is AggregateOperator.TRIMMED_MEAN else 0
             if not _has_more_than(analysis, expr, fewest, situation):
-                absences |= {analysis.absence(Cause.UNDEFINED, Origin.EMPTY, expr)}
+                absences |= {analysis.absence(Cause.UNDEFINED, Origin.EMPTY, expr, situation)}
             return Possible(values, absences)
         case _:
             assert_never(expr.operator)

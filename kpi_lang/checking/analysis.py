@@ -15,13 +15,13 @@ from kpi_lang.checking import assumption, evaluation
 from kpi_lang.checking.absence import Absence, Origin
 from kpi_lang.checking.facts import Facts, form_of, solved_for
 from kpi_lang.checking.forms import Atom, Form, Polynomial, atoms_of
-from kpi_lang.checking.possible import Members, Possible
+from kpi_lang.checking.possible import Possible
 from kpi_lang.checking.refutation import Search
-from kpi_lang.checking.situation import PRESENT, Situation
+from kpi_lang.checking.situation import Members, PRESENT, Situation
 from kpi_lang.checking.terms import Terms, number_of
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.children import children, walk
-from kpi_lang.core.nodes import Aggregate, Expr, FieldRef, InputRef, RuleRef
+from kpi_lang.core.nodes import Aggregate, Choose, Expr, FieldRef, InputRef, RuleRef
 from kpi_lang.core.plan import Plan, RecordsPlan, Requirement, Rule
 from kpi_lang.data.schema import Value
 from kpi_lang.values.domains import Interval
@@ -42,15 +42,26 @@ class Guarded:
 
 
 @define
+class Visit:
+    """A choice that was reached, and by arm the situations in which the arm may be taken."""
+
+    choose: Choose
+    rule: str
+    arms: dict[int, list[Situation]] = field(factory=dict)
+
+
+@define
 class Analysis:
     """What is known of one plan. ``given`` fixes inputs (None: not given), for trying out a person."""
 
     plan: Plan
     terms: Terms
     given: Mapping[str, Value | None] = field(factory=dict)
+    start: Situation = field(factory=Situation)
+    """What is known before the policy is known to apply."""
     base: Situation = field(factory=Situation)
-    possible_situation: bool = True
-    """False if the policy applies to nobody."""
+    is_possible: bool = True
+    """False if nobody can be given such inputs, or the policy applies to nobody."""
     effort: int = MOST_EFFORT
     inlined: int = 0
     looking: bool = False
@@ -62,6 +73,8 @@ class Analysis:
     _absences: dict[tuple[int, Cause], Absence] = field(factory=dict)
     _reading: list[str] = field(factory=list)
     _reads_guarded: dict[Atom, bool] = field(factory=dict)
+    visits: dict[int, Visit] = field(factory=dict)
+    """Choices by the id of their node, as far as rules are read."""
     requirements: list[Guarded] = field(factory=list)
     guards: dict[Atom, list[int]] = field(factory=dict)
     """The requirements, by number, that each leaf takes part in."""
@@ -78,12 +91,14 @@ class Analysis:
         for table in plan.records:
             for requirement in table.requirements:
                 analysis._guard(requirement)
-        analysis._start()
+        analysis._begin()
         return analysis
 
     def trying(self, given: Mapping[str, Value | None]) -> "Analysis":
-        """The analysis for people with these inputs."""
-        return Analysis.of(self.plan, self.terms, given)
+        """The analysis for people with these inputs, without closer looks: a trial decides by what is given."""
+        trial = Analysis.of(self.plan, self.terms, given)
+        trial.looking = True
+        return trial
 
     # --- what may be -----------------------------------------------------------------------------------
 
@@ -147,12 +162,19 @@ class Analysis:
             self._reading.pop()
         return self._found[key]
 
-    def absence(self, cause: Cause, origin: Origin, node: Expr) -> Absence:
-        """The absence at a node, the same object each time."""
+    def absence(self, cause: Cause, origin: Origin, node: Expr, situation: Situation) -> Absence:
+        """The absence at a node, the same object each time; the situation is that of the first time."""
         key = (id(node), cause)
         if key not in self._absences:
-            self._absences[key] = Absence(cause, origin, node, self._reading[-1] if self._reading else "")
+            rule = self._reading[-1] if self._reading else ""
+            self._absences[key] = Absence(cause, origin, node, rule, situation)
         return self._absences[key]
+
+    def visit(self, choose: Choose, arm: int, situation: Situation) -> None:
+        """Note that an arm may be taken, if this is the place where its rule says so."""
+        if self._reading and not self.inlined and not self.looking:
+            visit = self.visits.setdefault(id(choose), Visit(choose, self._reading[-1]))
+            visit.arms.setdefault(arm, []).append(situation)
 
     @contextmanager
     def inlining(self) -> Iterator[bool]:
@@ -237,20 +259,22 @@ class Analysis:
                 for child in children(expr):
                     yield from self._leaves(child)
 
-    def _start(self) -> None:
+    def _begin(self) -> None:
         situation: Situation | None = self._person()
         for number, requirement in enumerate(self.requirements):
             if situation is not None and not requirement.leaves:
                 situation = assumption.activate(self, number, situation)
+        self.start = self.base = situation or self.start
         if situation is not None and self.plan.applies is not None:
             situation = self.assume(self.plan.applies, True, situation)
-        self.possible_situation = situation is not None
-        self.base = situation or Situation()
+        self.is_possible = situation is not None
+        self.base = situation or self.start
         self._found.clear()
+        self.visits.clear()
 
     def _person(self) -> Situation | None:
         """What the given inputs say."""
-        situation: Situation | None = self.base
+        situation: Situation | None = self.start
         for name, value in self.given.items():
             kind = self.terms.inputs[name].kind
             atom = self.terms.atom(InputRef(name, kind))

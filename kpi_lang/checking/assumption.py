@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, assert_never
 from attrs import evolve
 
 from kpi_lang.checking import comparisons
-from kpi_lang.checking.possible import NO, YES, Members
-from kpi_lang.checking.situation import PRESENT, Claim, Presence, Situation
+from kpi_lang.checking.possible import NO, YES
+from kpi_lang.checking.situation import Claim, Members, PRESENT, Presence, Situation
 from kpi_lang.core.nodes import (
     Aggregate,
     Arithmetic,

@@ -8,8 +8,8 @@ from attrs import evolve
 
 from kpi_lang.checking.facts import Facts, form_of, moved, solved_for
 from kpi_lang.checking.forms import Affine
-from kpi_lang.checking.possible import NO, YES, YES_OR_NO, Members, Possible
-from kpi_lang.checking.situation import Situation
+from kpi_lang.checking.possible import NO, YES, YES_OR_NO, Possible
+from kpi_lang.checking.situation import Members, Situation
 from kpi_lang.core.nodes import Compare, ComparisonOperator, Const, Expr
 from kpi_lang.core.operators import COMPARISONS
 from kpi_lang.core.ordering import sort_key

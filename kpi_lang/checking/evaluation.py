@@ -18,14 +18,13 @@ from kpi_lang.checking.possible import (
     NO_ABSENCE,
     YES,
     AnyText,
-    Members,
     Possible,
     Values,
     all_of,
     both,
     either,
 )
-from kpi_lang.checking.situation import Situation
+from kpi_lang.checking.situation import Members, Situation
 from kpi_lang.checking.terms import number_of
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import (
@@ -68,9 +67,9 @@ def possible(analysis: "Analysis", expr: Expr, situation: Situation) -> Possible
         case Const():
             return Possible(_value(expr.value))
         case InputRef():
-            return _known(analysis, expr, situation, _input(analysis, expr))
+            return _known(analysis, expr, situation, _input(analysis, expr, situation))
         case FieldRef():
-            return _known(analysis, expr, situation, _field(analysis, expr))
+            return _known(analysis, expr, situation, _field(analysis, expr, situation))
         case RuleRef():
             return _rule(analysis, expr, situation)
         case Arithmetic():
@@ -93,7 +92,7 @@ def possible(analysis: "Analysis", expr: Expr, situation: Situation) -> Possible
         case Aggregate():
             return _known(analysis, expr, situation, aggregates.possible(analysis, expr, situation))
         case NoValue():
-            declared = analysis.absence(expr.cause, Origin.DECLARED, expr)
+            declared = analysis.absence(expr.cause, Origin.DECLARED, expr, situation)
             return Possible(None, NO_ABSENCE if expr.cause is Cause.REJECTED else frozenset({declared}))
         case IsAbsent():
             return _is_absent(analysis, expr, situation)
@@ -114,36 +113,38 @@ def _value(value: Value) -> Values:
 # --- references ----------------------------------------------------------------------------------------
 
 
-def _input(analysis: "Analysis", expr: InputRef) -> Possible:
+def _input(analysis: "Analysis", expr: InputRef, situation: Situation) -> Possible:
     spec = analysis.terms.inputs.get(expr.name)
     if spec is None:
         return Possible(all_of(expr.kind))
     if expr.name not in analysis.given:
-        return _stored(analysis, expr, spec)
+        return _stored(analysis, expr, spec, situation)
     value = analysis.given[expr.name]
     if value is None:
         value = spec.default
     if value is not None:
         return Possible(_value(value))
-    missing = {analysis.absence(Cause.MISSING, Origin.INPUT, expr)} if spec.optional else ()
+    missing = {analysis.absence(Cause.MISSING, Origin.INPUT, expr, situation)} if spec.optional else ()
     return Possible(None, frozenset(missing))
 
 
-def _field(analysis: "Analysis", expr: FieldRef) -> Possible:
+def _field(analysis: "Analysis", expr: FieldRef, situation: Situation) -> Possible:
     computed = analysis.column(expr)
     if computed is not None:
         return computed
     spec = analysis.terms.fields.get((expr.records, expr.name))
-    return Possible(all_of(expr.kind)) if spec is None else _stored(analysis, expr, spec)
+    return Possible(all_of(expr.kind)) if spec is None else _stored(analysis, expr, spec, situation)
 
 
-def _stored(analysis: "Analysis", expr: InputRef | FieldRef, spec: InputSpec) -> Possible:
+def _stored(
+    analysis: "Analysis", expr: InputRef | FieldRef, spec: InputSpec, situation: Situation
+) -> Possible:
     values = all_of(spec.kind)
     if spec.kind.family is Family.NUMBER:
         values = spec.domain.interval
     if not spec.optional or spec.default is not None:
         return Possible(values)
-    return Possible(values, frozenset({analysis.absence(Cause.MISSING, Origin.INPUT, expr)}))
+    return Possible(values, frozenset({analysis.absence(Cause.MISSING, Origin.INPUT, expr, situation)}))
 
 
 def _rule(analysis: "Analysis", expr: RuleRef, situation: Situation) -> Possible:
@@ -215,13 +216,13 @@ def _combined(
     if node.operator is ArithmeticOperator.DIVIDE:
         if other.contains_zero:
             if not analysis.nonzero(node.right, situation):
-                absences |= {analysis.absence(Cause.UNDEFINED, Origin.DIVISION, node)}
+                absences |= {analysis.absence(Cause.UNDEFINED, Origin.DIVISION, node, situation)}
                 if other.is_point:
                     return Possible(None, absences)
             other = _side_of_zero(analysis, node.right, other, situation)
         return Possible(_quotient(analysis, node, one, other, situation), absences)
     if node.kind.family in _DATED and not _is_whole(analysis, node.right):
-        absences |= {analysis.absence(Cause.UNDEFINED, Origin.PART_DAY, node)}
+        absences |= {analysis.absence(Cause.UNDEFINED, Origin.PART_DAY, node, situation)}
     interval = ARITHMETIC[node.operator](one, other)
     if node.operator in _SUMS:
         interval = _difference(analysis, node, interval, situation)
@@ -340,7 +341,7 @@ def _power(analysis: "Analysis", expr: Power, situation: Situation) -> Possible:
     at_zero = expr.exponent < 0 and base.contains_zero and not analysis.nonzero(expr.base, situation)
     negative = expr.exponent.denominator != 1 and not base.is_nonnegative
     if at_zero or negative:
-        absences |= {analysis.absence(Cause.UNDEFINED, Origin.POWER, expr)}
+        absences |= {analysis.absence(Cause.UNDEFINED, Origin.POWER, expr, situation)}
     return Possible(power(base, expr.exponent), absences)
 
 
@@ -350,7 +351,7 @@ def _date_call(analysis: "Analysis", expr: DateCall, situation: Situation) -> Po
     if any(one.values is None for one in found):
         return Possible(None, absences)
     if expr.operator is DateOperator.ADD_MONTHS and not _is_whole(analysis, expr.args[1]):
-        absences |= {analysis.absence(Cause.UNDEFINED, Origin.PART_DAY, expr)}
+        absences |= {analysis.absence(Cause.UNDEFINED, Origin.PART_DAY, expr, situation)}
     return Possible(DATES[expr.operator](*(one.interval for one in found)), absences)
 
 
@@ -394,7 +395,7 @@ def _choose(analysis: "Analysis", expr: Choose, situation: Situation) -> Possibl
     absences: frozenset[Absence] = NO_ABSENCE
     values: Values = None
     here: Situation | None = situation
-    for arm in expr.arms:
+    for index, arm in enumerate(expr.arms):
         if here is None:
             break
         taken: Situation | None = here
@@ -403,6 +404,7 @@ def _choose(analysis: "Analysis", expr: Choose, situation: Situation) -> Possibl
             taken = analysis.assume(arm.condition, True, here)
             here = analysis.assume(arm.condition, False, here)
         if taken is not None:
+            analysis.visit(expr, index, taken)
             found = possible(analysis, arm.value, taken)
             absences |= found.absences
             values = either(values, found.values)

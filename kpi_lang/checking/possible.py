@@ -7,6 +7,7 @@ from typing import TypeAlias, assert_never
 from attrs import frozen
 
 from kpi_lang.checking.absence import Absence
+from kpi_lang.checking.situation import Members
 from kpi_lang.values.domains import Interval
 from kpi_lang.values.kinds import Family, Kind
 
@@ -16,9 +17,6 @@ class AnyText(Enum):
 
     ANY = "any"
 
-
-Members: TypeAlias = frozenset[str | bool]
-"""Choices by name, texts, yes and no."""
 
 Values: TypeAlias = Interval | Members | AnyText | None
 """Numbers, and dates as the numbers of their days, in an interval; members; any text; None for never a value."""

@@ -8,10 +8,12 @@ from attrs import evolve, field, frozen
 
 from kpi_lang.checking.facts import Facts
 from kpi_lang.checking.forms import Atom, Form
-from kpi_lang.checking.possible import Members
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import Expr
 from kpi_lang.values.domains import Interval
+
+Members: TypeAlias = frozenset[str | bool]
+"""Choices by name, texts, yes and no."""
 
 Claim: TypeAlias = tuple[Expr, Members]
 """That an expression has one of some values; a condition that holds is one of {yes}."""

@@ -72,7 +72,7 @@ class Commands(SpokenCommand, click.Group):
         try:
             code = super().main(arguments, name, standalone_mode=False, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
-            click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+            click.echo(error.ctx.get_help(), err=True)
             return error.exit_code
         except (click.Abort, KeyboardInterrupt):
             click.echo(err=True)

@@ -1,6 +1,7 @@
 """Findings on standard output in the format asked for, and what they amount to."""
 
 import json
+import sys
 from collections.abc import Sequence
 
 import click
@@ -32,7 +33,7 @@ def show_text(diagnostics: Sequence[Diagnostic], voice: Voice, *, err: bool) -> 
     """Print findings for people, with an empty line after each."""
     from kpi_lang.source.rendering import render
 
-    stream = click.get_text_stream("stderr" if err else "stdout")
+    stream = sys.stderr if err else sys.stdout
     color = voice.paints(stream)
     for diagnostic in diagnostics:
         click.echo(render(diagnostic, voice.lang, color=color) + "\n", err=err, color=color)

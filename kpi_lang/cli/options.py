@@ -67,12 +67,10 @@ def data_options() -> list[click.Parameter]:
         SpokenOption(
             ["--data"],
             required=True,
-            multiple=True,
             metavar="FILE",
             words=Words(
-                "The people: csv, xlsx, parquet, json, jsonl, arrow; `-` is CSV on standard input. "
-                "Several files are joined by the key.",
-                "人员数据：csv、xlsx、parquet、json、jsonl、arrow；`-` 表示标准输入的 CSV。多个文件按主键合并。",
+                "The people: csv, xlsx, parquet, json, jsonl, arrow; `-` is CSV on standard input.",
+                "人员数据：csv、xlsx、parquet、json、jsonl、arrow；`-` 表示标准输入的 CSV。",
             ),
         ),
         SpokenOption(
@@ -155,3 +153,21 @@ def _later(name: str, words: Words, instead: Words) -> click.Parameter:
             raise LaterRelease(name, instead, context)
 
     return SpokenOption([name], metavar="FILE", expose_value=False, callback=refuse, words=words)
+
+
+def engine_option() -> click.Parameter:
+    """`--engine`: which evaluator computes; this release has one."""
+    return SpokenOption(
+        ["--engine"],
+        type=OneOf("python", "numpy", "numba", "spark"),
+        default="python",
+        expose_value=False,
+        callback=_only_python,
+        words=Words("Which evaluator computes: python.", "用哪种计算引擎：python。"),
+    )
+
+
+def _only_python(context: click.Context, _: click.Parameter, value: str) -> None:
+    if value != "python" and not context.resilient_parsing:
+        instead = Words("python gives the same results", "python 引擎的结果相同")
+        raise LaterRelease(f"--engine {value}", instead, context)

@@ -19,7 +19,7 @@ class UnfitValue(click.BadParameter):
         self.expected = expected
 
 
-class _Value(click.ParamType):
+class _Value(click.ParamType[Any]):
     """A kind of value with words for what fits."""
 
     expected: Words

@@ -7,10 +7,13 @@ from attrs import frozen
 from kpi_lang.data.binding import ColumnBinding
 from kpi_lang.data.cells import CellReader, Flaw
 from kpi_lang.data.nearest import nearest
-from kpi_lang.data.quoting import quoted
+from kpi_lang.data.quoting import listed, quoted
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.data.sheet import Column, Sheet, title_text
 from kpi_lang.source import Diagnostic, Diagnostics, Span
+
+_MOST_COMPARED = 200
+"""Unread titles that are compared with the known ones; a sheet of thousands is not searched for misspellings."""
 
 
 @frozen(eq=False)
@@ -41,8 +44,8 @@ def find_column(sheet: Sheet, titles: Sequence[str], name: str, findings: Diagno
 
     Two such columns are a finding, whether their titles are equal or not: which one is meant cannot be known.
     """
-    wanted = {title_text(title) for title in titles}
-    found = [column for column in sheet.columns if column.title in wanted]
+    wanted = dict.fromkeys(map(title_text, titles))
+    found = [column for title in wanted for column in sheet.by_title.get(title, ())]
     if len(found) > 1:
         same = len({column.title for column in found}) == 1
         place = sheet.place(None, found[0].title)
@@ -53,7 +56,7 @@ def find_column(sheet: Sheet, titles: Sequence[str], name: str, findings: Diagno
                 help="same" if same else "several",
                 name=name,
                 titles=quoted(column.title for column in found),
-                positions=tuple(column.position + 1 for column in found),
+                positions=listed(column.position + 1 for column in found),
             )
         )
     return found[0] if found else None
@@ -146,10 +149,12 @@ def report_unread(
     positions = {column.position for column in used}
     passed = frozenset(ignored)
     rest: list[str] = []
+    compared = 0
     for column in sheet.columns:
         if column.position in positions or (column.title and column.title in passed):
             continue
-        near = nearest(column.title, known) if column.title else None
+        compared += 1
+        near = nearest(column.title, known) if column.title and compared <= _MOST_COMPARED else None
         if not column.title:
             findings.add(Diagnostic.of("K826", sheet.place(None, column.label), column=column.label))
         elif near is not None:

@@ -9,11 +9,9 @@ from kpi_lang.data.cells import Flaw, read_name
 from kpi_lang.data.columns import find_column
 from kpi_lang.data.filtered import Condition, chosen_rows
 from kpi_lang.data.nearest import nearest
-from kpi_lang.data.quoting import quoted
+from kpi_lang.data.quoting import listed, quoted
 from kpi_lang.data.sheet import Column, Row, Sheet
 from kpi_lang.source import DataPlace, Diagnostic, Diagnostics, Span
-
-_MOST_ROWS_NAMED = 10
 
 
 @frozen
@@ -90,8 +88,7 @@ class KeyIndex:
         rows = self.repeated.get(key)
         if rows is None:
             return None
-        shown = tuple(rows[:_MOST_ROWS_NAMED])
-        return Diagnostic.of("K841", place, key=key, rows=shown, count=len(rows))
+        return Diagnostic.of("K841", place, key=key, rows=listed(rows), count=len(rows))
 
 
 def index_keys(column: KeyColumn, where: tuple[Condition, ...]) -> KeyIndex:

@@ -1,6 +1,7 @@
 """Sheets: what every kind of file and frame is read as, titles and rows of raw cells."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -53,6 +54,14 @@ class Sheet:
     grouping_commas: bool = True
     addressed: bool = False
     notes: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def by_title(self) -> dict[str, list[Column]]:
+        """The columns by title, of equal titles in their order."""
+        titled: dict[str, list[Column]] = {}
+        for column in self.columns:
+            titled.setdefault(column.title, []).append(column)
+        return titled
 
     def rows(self) -> Iterator[Row]:
         """Every row after the titles, blank ones too; raises `DataFileError` where the file breaks off."""

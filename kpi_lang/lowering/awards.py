@@ -19,7 +19,7 @@ from kpi_lang.lowering.restrictions import restricted
 from kpi_lang.resolved import Category, Symbol
 from kpi_lang.syntax import tree
 from kpi_lang.typed import curves, folding
-from kpi_lang.typed.expressions import Typer
+from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.rounding import Mode
 
@@ -118,7 +118,7 @@ def lower_cap(building: Building, symbol: Symbol, written: tree.Cap) -> None:
 
 
 def lower_factor(building: Building, symbol: Symbol, written: tree.Factor) -> None:
-    """The rule of a factor: a number that the weighted score is multiplied by, one where it does not apply."""
+    """The rule of a factor: what the weighted score is multiplied by, one where it does not apply."""
     typer = building.typer(building.scope_of(symbol))
     title = written.title.text if written.title else symbol.name
     bind = building.binder(symbol.rule, "of", title)

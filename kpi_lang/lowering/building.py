@@ -12,7 +12,8 @@ from kpi_lang.lowering.settings import Settings
 from kpi_lang.resolved import Category, Program, Scope, Symbol
 from kpi_lang.source import Diagnostics, Span
 from kpi_lang.typed.environment import Environment, Points, RecordsView, Untyped
-from kpi_lang.typed.expressions import Typer
+from kpi_lang.typed.expressions import typed_expression
+from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Kind
 
@@ -45,7 +46,9 @@ class Building:
 
     def typer(self, scope: Scope | None = None, measure: Expr | None = None) -> Typer:
         """A typer for expressions of the subject."""
-        return Typer(scope or self.program.scope, self.environment, self.points, measure=measure)
+        return Typer(
+            typed_expression, scope or self.program.scope, self.environment, self.points, measure=measure
+        )
 
     def scope_of(self, symbol: Symbol) -> Scope:
         """The scope that a symbol's declaration was written in."""

@@ -12,9 +12,10 @@ from kpi_lang.resolved import Scope, Symbol
 from kpi_lang.syntax import tree
 from kpi_lang.typed import curves
 from kpi_lang.typed.environment import Points, RecordsView
-from kpi_lang.typed.expressions import Typer
+from kpi_lang.typed.expressions import typed_expression
 from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.precision import rounding_of
+from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.currencies import currency_step
 from kpi_lang.values.domains import Domain, Interval
@@ -40,7 +41,7 @@ def lower_records(building: Building, symbol: Symbol, written: tree.Records) -> 
 
     def typer() -> Typer:
         view = RecordsView(symbol.rule, dict(columns), date_column)
-        return Typer(scope, building.environment, points, columns=view)
+        return Typer(typed_expression, scope, building.environment, points, columns=view)
 
     for entry in written.fields:
         with building.attempt():

@@ -26,7 +26,7 @@ from kpi_lang.syntax import tree
 
 
 def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnostics) -> Plan:
-    """The plan of a program; ``overrides`` replaces parameters by name. Complete only if nothing was reported."""
+    """The plan of a program; ``overrides`` replaces parameters. Complete only if nothing was reported."""
     building = Building(program, diagnostics, overrides, lower_symbol)
     building.environment.currency = currency_of(program.main) or ""
     building.settings = read_settings(program.main, building.environment)

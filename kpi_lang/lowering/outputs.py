@@ -1,6 +1,7 @@
 """The columns of a result, in their fixed order, and how many decimal places each of them has."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from kpi_lang.core.nodes import (
     Aggregate,
@@ -83,12 +84,8 @@ class _Places:
         if expr.kind.family is not Family.NUMBER:
             return None
         match expr:
-            case Const(value=value):
-                return (
-                    None
-                    if isinstance(value, (bool, str)) or not hasattr(value, "denominator")
-                    else finite_places(value)
-                )
+            case Const(value=Fraction() as value):
+                return finite_places(value)
             case NoValue():
                 return 0
             case Round(digits=digits):

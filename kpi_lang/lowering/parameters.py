@@ -21,8 +21,8 @@ from kpi_lang.core.plan import Role
 from kpi_lang.lowering.building import Building
 from kpi_lang.resolved import Symbol
 from kpi_lang.syntax import tree
-from kpi_lang.typed.expressions import Typer
 from kpi_lang.typed.kind_names import kind_of
+from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Kind
 from kpi_lang.values.numbers import parse_decimal

@@ -67,7 +67,7 @@ def card_reference(building: Building) -> RuleRef | None:
 
 
 def cards_without(building: Building, rule: str) -> tuple[RuleRef | None, tuple[str, ...]]:
-    """The choice of scorecard and the scorecards that lack an item; an item in none of them is in no one's way."""
+    """The choice of scorecard and the scorecards that lack an item; none for an item in no scorecard."""
     scope = building.program.scope
     holding: list[str] = []
     others: list[str] = []

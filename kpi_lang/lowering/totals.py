@@ -26,9 +26,9 @@ from kpi_lang.source import Diagnostic, Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed import curves, folding
 from kpi_lang.typed.anchored import bounded
-from kpi_lang.typed.expressions import Typer
 from kpi_lang.typed.precision import rounding_of
 from kpi_lang.typed.rows import GAP
+from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Choices, Kind, Member
 
@@ -188,7 +188,7 @@ def _in_range(typer: Typer, subject: Expr, written: tree.GradeRange) -> Expr:
 
 
 def _check_edges(building: Building, written: tree.Grades) -> None:
-    """Reports a score that two neighbouring closed ranges both name, and ranges that are not in falling order."""
+    """Reports a score that two neighbouring ranges both name, and ranges not in falling order."""
     typer = building.typer()
     ends: list[tuple[Span, tree.GradeRow, Expr | None, Expr | None]] = []
     for row in written.rows:

@@ -34,6 +34,11 @@ def explain(trace: Trace, lang: Lang, places: Places | None = None) -> Explanati
     return Explanation(trace.person.key, plan.name, plan.title, plan.version, lang, figures)
 
 
+def explain_rule(trace: Trace, name: str, lang: Lang) -> Figure:
+    """The derivation of one rule alone; results that it reads are named only. Raises ``KeyError``."""
+    return _Derivation(trace, lang, _nowhere).result(trace.rule(name))
+
+
 def _nowhere(_: str) -> None:
     return None
 
@@ -64,7 +69,7 @@ class _Derivation:
             path.notes.append(Note(NoteKind.NO_VALUE, reason))
         shown = self.shown(rule)
         path.notes.extend(self.settled(rule))
-        span = rule.span or rule.expr.span
+        span = path.decisive(rule.expr) or rule.expr.span or rule.span
         return Figure(
             rule.name,
             rule.title,

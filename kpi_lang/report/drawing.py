@@ -14,7 +14,7 @@ from kpi_lang.source.arguments import clipped
 
 WIDTH = 100
 """Terminal cells that a drawing takes at most, unless told otherwise."""
-LONGEST_WRITTEN = 72
+LONGEST_WRITTEN = 56
 """Characters of the author's text that a drawing shows."""
 
 _NOTE_STYLES = {
@@ -38,7 +38,23 @@ def terminal_text(explanation: Explanation, width: int = WIDTH) -> str:
     return _drawn(explanation, width, color=True)
 
 
+def figure_drawing(figure: Figure, lang: Lang, width: int = WIDTH, *, color: bool = False) -> str:
+    """One figure with all it came from."""
+    console, out = _console(width, color=color)
+    console.print(_tree(figure, lang))
+    return _lines(out)
+
+
 def _drawn(explanation: Explanation, width: int, *, color: bool) -> str:
+    console, out = _console(width, color=color)
+    console.print(_heading(explanation))
+    for figure in explanation.figures:
+        console.print()
+        console.print(_tree(figure, explanation.lang))
+    return _lines(out)
+
+
+def _console(width: int, *, color: bool) -> tuple[Console, StringIO]:
     out = StringIO()
     console = Console(
         file=out,
@@ -50,10 +66,10 @@ def _drawn(explanation: Explanation, width: int, *, color: bool) -> str:
         markup=False,
         emoji=False,
     )
-    console.print(_heading(explanation))
-    for figure in explanation.figures:
-        console.print()
-        console.print(_tree(figure, explanation.lang))
+    return console, out
+
+
+def _lines(out: StringIO) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
 
 
@@ -77,7 +93,7 @@ def _label(figure: Figure, lang: Lang) -> Text:
     phrases = PHRASES[lang]
     style = "bold red" if isinstance(figure.value, Absent) else "bold cyan"
     label = Text.assemble((figure.name, "bold"))
-    if figure.title and figure.title != figure.name:
+    if figure.title and figure.title not in (figure.name, figure.name.rpartition(".")[0]):
         label.append(phrases.in_brackets.format(text=figure.title))
     label.append("  ")
     label.append(figure.shown, style)

@@ -92,5 +92,5 @@ def _spelled(expr: Expr, shown: Shown, lang: Lang) -> tuple[str, int]:
 
 def _operand(text: str) -> tuple[str, int]:
     """A value as an operand: negative numbers and approximations stand in parentheses."""
-    bare = not text.startswith("-") and " " not in text
+    bare = not text.startswith("-") and "≈" not in text
     return text, _ATOM if bare else 0

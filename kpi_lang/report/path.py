@@ -36,7 +36,7 @@ from kpi_lang.report.explanation import Note, NoteKind
 from kpi_lang.report.figures import NO_FIGURE, digits_of, figure_text
 from kpi_lang.report.formulas import formula
 from kpi_lang.report.phrases import PHRASES, Phrases
-from kpi_lang.source import Lang
+from kpi_lang.source import Lang, Span
 from kpi_lang.source.figures import exact_text
 from kpi_lang.values.kinds import Kind
 
@@ -44,6 +44,9 @@ _SAYS_WHY = frozenset(
     (ChooseRole.IF, ChooseRole.SCORECARD, ChooseRole.RESTRICTION, ChooseRole.AWARD, ChooseRole.OUTCOME)
 )
 """Choices whose rows are conditions of any form, so that the row alone does not tell why it applied."""
+
+_APPLIES_OR_NOT = frozenset((ChooseRole.IF, ChooseRole.RESTRICTION, ChooseRole.AWARD))
+_EITHER_OR = 2
 
 
 @define
@@ -88,6 +91,23 @@ class Path:
                 return formula(expr, self._shown, self.lang)
             case _:
                 assert_never(expr)
+
+    def decisive(self, expr: Expr) -> Span | None:
+        """The author's text that settled the value: the row that applied, or the calculation."""
+        match expr:
+            case Round(arg=arg):
+                return self.decisive(arg) or expr.span
+            case Extreme(role=ExtremeRole.CAP | ExtremeRole.FLOOR, args=(amount, _)):
+                return self.decisive(amount) or expr.span
+            case Choose(arms=arms, point=point):
+                taken = self.trace.points[point]
+                if not isinstance(taken, int):
+                    return expr.span
+                return self.decisive(arms[taken].value) or arms[taken].span or expr.span
+            case Const() | InputRef() | FieldRef() | RuleRef() | NoValue():
+                return None
+            case _:
+                return expr.span
 
     def value(self, expr: Expr) -> Value | Absent:
         """The value of any part of a rule."""
@@ -170,13 +190,23 @@ class Path:
         if not isinstance(taken, int):
             return ""
         arm = expr.arms[taken]
-        if arm.label:
-            self.notes.append(Note(NoteKind.ROW, self._phrases.row[expr.role].format(label=arm.label)))
-        if arm.condition is not None and expr.role in _SAYS_WHY:
-            self._note(
-                NoteKind.ROW, self._phrases.holds, condition=formula(arm.condition, self._named, self.lang)
-            )
+        if expr.role not in _SAYS_WHY:
+            if arm.label:
+                self._note(NoteKind.ROW, self._phrases.row[expr.role], label=arm.label)
+        elif arm.condition is None:
+            self._say_why_not(expr)
+        elif arm.label and (arm.span is None or arm.span != expr.span):
+            self._note(NoteKind.ROW, self._phrases.row[expr.role], label=arm.label)
+            condition = formula(arm.condition, self._named, self.lang)
+            self._note(NoteKind.ROW, self._phrases.holds, condition=condition)
         return self.follow(arm.value)
+
+    def _say_why_not(self, expr: Choose) -> None:
+        """Of a rule that applies or not, what kept it from applying."""
+        first = expr.arms[0].condition
+        if len(expr.arms) == _EITHER_OR and first is not None and expr.role in _APPLIES_OR_NOT:
+            condition = formula(first, self._named, self.lang)
+            self._note(NoteKind.ROW, self._phrases.holds_not, condition=condition)
 
     def _extreme(self, expr: Extreme) -> str:
         taken = self.trace.points[expr.point]
@@ -226,7 +256,7 @@ class Path:
         """An operand of a condition: a reference by name and value."""
         match expr:
             case InputRef() | RuleRef():
-                return f"{expr.name} {self.text(expr)}"
+                return expr.name if isinstance(self.value(expr), Absent) else f"{expr.name} {self.text(expr)}"
             case Const():
                 return self.text(expr)
             case _:

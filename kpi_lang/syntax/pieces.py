@@ -21,9 +21,3 @@ class Piece:
     start_pos: int
     end_pos: int
     type: str = ""
-
-    # Lark asks every leaf for these when it works out the extent of a node; lines are not needed.
-    line = column = end_line = end_column = 0
-
-    def __lark_meta__(self) -> "Piece":
-        return self

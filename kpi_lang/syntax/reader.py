@@ -3,10 +3,10 @@
 from enum import Enum
 
 from attrs import define, field, frozen
-from lark import Tree
 
 from kpi_lang.syntax.grammar import END, ROW_END, Grammar
 from kpi_lang.syntax.machine import Machine
+from kpi_lang.syntax.node import Node
 from kpi_lang.syntax.pieces import Piece
 from kpi_lang.syntax.roles import NAME, Role, Roles
 
@@ -18,7 +18,7 @@ DEEPEST = 100
 class Reading:
     """A declaration that was read, and the index of the piece after it."""
 
-    tree: Tree[Piece]
+    tree: Node
     following: int
 
 

@@ -9,6 +9,7 @@ from lark import Lark
 
 from kpi_lang.syntax.grammar_files import GRAMMAR, TABLES, grammar_folder
 from kpi_lang.syntax.no_lexer import NoLexer
+from kpi_lang.syntax.node import Node
 
 
 def fingerprint(grammar_text: str) -> bytes:
@@ -24,7 +25,7 @@ def build(grammar_text: str, *, strict: bool = False) -> Lark:
         start="declaration",
         lexer=NoLexer,
         maybe_placeholders=True,
-        propagate_positions=True,
+        tree_class=Node,
         strict=strict,
     )
 

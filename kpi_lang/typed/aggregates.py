@@ -25,7 +25,7 @@ from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed import folding
 from kpi_lang.typed.environment import RecordsView
-from kpi_lang.typed.expressions import Typer
+from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Family, Kind
 

@@ -18,8 +18,8 @@ from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import canonical
 from kpi_lang.typed import aggregates, curves, folding
-from kpi_lang.typed.expressions import Argument, Typer
 from kpi_lang.typed.kind_names import kind_of
+from kpi_lang.typed.typer import Argument, Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Family, Kind
 
@@ -150,7 +150,7 @@ def _own_function(typer: Typer, call: tree.Call, symbol: Symbol, wanted: Kind | 
     }
     typer.each([lambda a=a: a.caller.check(a.syntax, a.kind) for a in bound.values()])  # type: ignore[misc]
     result = kind_of(function.result, function.name.text, scope, environment)
-    inner = Typer(scope, environment, typer.points, bound)
+    inner = Typer(typer.forms, scope, environment, typer.points, bound)
     environment.inlining.append(symbol.rule)
     try:
         body = curves.typed_body(inner, function.body, result)

@@ -17,7 +17,7 @@ from kpi_lang.core.nodes import (
 from kpi_lang.syntax import tree
 from kpi_lang.typed import folding, rows
 from kpi_lang.typed.anchored import typed_anchored
-from kpi_lang.typed.expressions import Typer
+from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Kind
 

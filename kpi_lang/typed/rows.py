@@ -1,7 +1,7 @@
 """Rows of steps, tables and tiers: conditions on one value, in the author's order.
 
 Rows that compare with constants are checked here, since only here are they still rows: a row that earlier
-rows leave nothing for, and two rows for one value. Whether data can fall between the rows is decided on the core.
+rows leave nothing for, and two rows for one value. Whether data can fall between them is decided on the core.
 """
 
 from attrs import frozen
@@ -11,7 +11,7 @@ from kpi_lang.core.nodes import Arm, Compare, ComparisonOperator, Const, Expr, L
 from kpi_lang.source import Diagnostic, Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed import folding
-from kpi_lang.typed.expressions import EDGE_COMPARISON, Typer
+from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Family, Kind
 
@@ -19,9 +19,18 @@ GAP = "gap"
 """The label of the arm for what no row covers; the checker must show it to be out of reach."""
 
 
+_COMPARISON = {
+    tree.Comparison.LESS: ComparisonOperator.LESS,
+    tree.Comparison.AT_MOST: ComparisonOperator.AT_MOST,
+    tree.Comparison.GREATER: ComparisonOperator.GREATER,
+    tree.Comparison.AT_LEAST: ComparisonOperator.AT_LEAST,
+    tree.Comparison.EQUAL: ComparisonOperator.EQUAL,
+}
+
+
 @frozen
 class TypedRow:
-    """A row with its condition typed; ``value`` is still syntax, since its meaning depends on the construct."""
+    """A row with its condition typed; ``value`` is still syntax: its meaning depends on the construct."""
 
     condition: Expr | None
     value: tree.Expression
@@ -48,7 +57,7 @@ def typed_rows(typer: Typer, subject: Expr, rows: tuple[tree.Row, ...]) -> list[
 
 
 def _edge_row(typer: Typer, subject: Expr, row: tree.EdgeRow) -> TypedRow:
-    operator = EDGE_COMPARISON[row.comparison]
+    operator = _COMPARISON[row.comparison]
     tests = [
         typer.compare(operator, subject, edge_value(typer, edge, subject.kind), edge.span)
         for edge in row.edges

@@ -6,8 +6,8 @@ from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed import rows
 from kpi_lang.typed.curves import Binder
-from kpi_lang.typed.expressions import Typer
 from kpi_lang.typed.kind_names import kind_of
+from kpi_lang.typed.typer import Typer
 from kpi_lang.values.kinds import Kind
 
 

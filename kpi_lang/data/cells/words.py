@@ -19,8 +19,6 @@ _CONTROL = (
 _UNFIT_FOR_TEXT = re.compile(f"[{_CONTROL}]")
 _UNFIT_FOR_NAMES = re.compile(f"[{_CONTROL}\t\n\r\u00ad\u200c-\u200f\u180e]")
 
-_MOST_LISTED = 12
-
 
 def yes_no_reader(spec: InputSpec) -> Callable[[RawCell], bool | Flaw]:
     """A reader of yes/no cells: yes, true, Y, 1, 是, √ and their opposites, in any case and width."""
@@ -46,8 +44,7 @@ def choice_reader(spec: InputSpec) -> Callable[[RawCell], str | Flaw]:
     for text, name in exact.items():
         # Two members that differ in case only are told apart by exact spelling alone.
         folded[text.casefold()] = name if folded.get(text.casefold(), name) == name else None
-    shown = quoted(member.label or member.name for member in members[:_MOST_LISTED])
-    choices = (*shown, "…") if len(members) > _MOST_LISTED else shown
+    choices = quoted(member.label or member.name for member in members)
 
     def read(cell: RawCell) -> str | Flaw:
         text = cell_text(cell)

@@ -199,6 +199,16 @@ def chosen(test: Code, then: Code, otherwise: Code) -> Code:
     return Code(text, Level.CHOICE)
 
 
+def numerator_of(fraction: Code) -> Code:
+    """The numerator of a fraction or whole number in a local."""
+    return Code(f"{fraction.within(Level.ATOM)}.numerator")
+
+
+def denominator_of(fraction: Code) -> Code:
+    """The denominator of a fraction or whole number in a local."""
+    return Code(f"{fraction.within(Level.ATOM)}.denominator")
+
+
 def called(helper: Helper, args: Iterable[Code]) -> Code:
     """The result of a helper."""
     return Code(f"{helper.value}({', '.join(arg.within(Level.CHOICE) for arg in args)})")

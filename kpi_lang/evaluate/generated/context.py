@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import TypeAlias
 
 from attrs import define, evolve, field, frozen
 
@@ -36,15 +37,20 @@ class Floor:
     local: Code
 
 
+Columns: TypeAlias = dict[str, Operand]
+
+
 @frozen
 class Table:
-    """A records table in generated code: where its records are, and what each is taken apart into."""
+    """A records table in generated code: where its records are, and when there are none to be had.
+
+    ``opened`` gives fresh locals that a record is taken apart into, the one with its row number, and the columns
+    as operands of these locals.
+    """
 
     source: Code
-    items: tuple[Code, ...]
-    columns: dict[str, Operand]
-    row: Code
     guards: Guards
+    opened: Callable[[], tuple[tuple[Code, ...], Code, Columns]]
 
 
 @frozen
@@ -57,7 +63,7 @@ class Place:
     block: Block
     points: dict[int, Code]
     facts: Facts = Facts()
-    at_hand: dict[str, dict[str, Operand]] = field(factory=dict)
+    at_hand: dict[str, Columns] = field(factory=dict)
     floors: tuple[Floor, ...] = ()
 
     def inside(self, block: Block, facts: Facts | None = None) -> "Place":
@@ -88,6 +94,8 @@ class Context:
     """Locals of the inputs that every recipe may read."""
     nullable: set[str] = field(factory=set)
     """Locals that hold no number, or were never assigned, where a guard holds."""
+    exposed: set[str] = field(factory=set)
+    """Locals that are put into tuples, whether or not they were assigned."""
     bounds: dict[str, int | None] = field(factory=dict)
     """Numbers that the magnitudes of locals never exceed; None or lacking where none is known."""
 

@@ -1,13 +1,12 @@
 """Rounding: one division of whole numbers, with the sign settled by what is known of the number."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import assert_never
 
 from attrs import evolve, frozen
 
 from kpi_lang.core.absent import Absent, Cause
-from kpi_lang.core.nodes import Choose, Extreme, Power, Round
+from kpi_lang.core.nodes import Power, Round
 from kpi_lang.core.reasons import calculation_reason
 from kpi_lang.evaluate.generated.code import (
     Code,
@@ -28,14 +27,10 @@ from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.flooring import floor_of
 from kpi_lang.evaluate.generated.operands import Guard, Nothing, Number, Operand
 from kpi_lang.evaluate.generated.polynomials import ONE, Polynomial, combined
-from kpi_lang.evaluate.generated.settling import guarded_block
+from kpi_lang.evaluate.generated.settling import bound_polynomial, guarded_block
 from kpi_lang.evaluate.generated.statements import Assign, Block, Branch
 from kpi_lang.values.intervals import Interval
 from kpi_lang.values.rounding import Mode, round_to
-
-Finish = Callable[[Operand, Place], Operand]
-"""What is still to be done with the operand of a branch, at the branch's own place."""
-
 
 @frozen
 class PowerSpec:
@@ -45,19 +40,6 @@ class PowerSpec:
     scale: Fraction
     step: Fraction
     mode: Mode
-
-
-def lower_round(
-    context: Context, expr: Round, place: Place, choose: Callable[[Choose | Extreme, Place, Finish], Operand]
-) -> Operand:
-    """The operand of a rounding; a choice directly below rounds in each of its branches."""
-    match expr.arg:
-        case Power():
-            return _power(context, expr, expr.arg, place)
-        case Choose() | Extreme():
-            return choose(expr.arg, place, lambda operand, at: rounded(context, expr, operand, at))
-        case _:
-            return rounded(context, expr, context.lower(expr.arg, place), place)
 
 
 def steps_of(number: Number, step: Fraction) -> tuple[Polynomial, Polynomial]:
@@ -131,7 +113,7 @@ def _whole(
         return _magnitude(context, place, above, below, mode)
     if interval.is_nonpositive:
         return negative(_magnitude(context, place, above.times(-1), below, mode))
-    above = _in_local(context, place, above)
+    above = bound_polynomial(context, place, above, protected=True)
     return chosen(
         compared(above.code(context.constants), Relation.AT_LEAST, small(0)),
         _magnitude(context, place, above, below, mode),
@@ -153,7 +135,7 @@ def _magnitude(context: Context, place: Place, above: Polynomial, below: Polynom
 
 
 def _half_even(context: Context, place: Place, above: Polynomial, below: Polynomial) -> Code:
-    above = _in_local(context, place, above)
+    above = bound_polynomial(context, place, above, protected=True)
     twice = combined(((2, above), (1, below)))
     near = context.names.fresh("v")
     place.block.append(Assign((near,), floor_of(context, place, twice, below.times(2))))
@@ -163,16 +145,8 @@ def _half_even(context: Context, place: Place, above: Polynomial, below: Polynom
     return chosen(every([odd, tie]), summed([near], [small(1)]), near)
 
 
-def _in_local(context: Context, place: Place, polynomial: Polynomial) -> Polynomial:
-    if polynomial.size <= 1 and polynomial.degree <= 1:
-        return polynomial
-    target = context.names.fresh("v")
-    place.block.append(Assign((target,), polynomial.code(context.constants)))
-    context.bounds[target.text] = polynomial.bound(context.bounds)
-    return Polynomial.local(target)
-
-
-def _power(context: Context, expr: Round, power: Power, place: Place) -> Operand:
+def rounded_power(context: Context, expr: Round, power: Power, place: Place) -> Operand:
+    """The operand of a power that is rounded once; its base is recorded."""
     base = context.lower(power.base, place)
     if isinstance(base, Nothing):
         return base

@@ -51,11 +51,16 @@ def _lacking(context: Context, target: Code, guards: Guards) -> Guard:
     return Guard(is_none(target), why, whys)
 
 
-def bound_polynomial(context: Context, place: Place, polynomial: Polynomial) -> Polynomial:
-    """The polynomial as one local, computed here; itself if it is no more than that, or not safe to compute."""
+def bound_polynomial(
+    context: Context, place: Place, polynomial: Polynomial, *, protected: bool = False
+) -> Polynomial:
+    """The polynomial as one local, computed here; itself if it is no more than that, or not safe to compute.
+
+    ``protected``: the place is not reached where a guard holds that the polynomial has.
+    """
     if polynomial.size <= 1 and polynomial.degree <= 1:
         return polynomial
-    if not context.is_safe(polynomial):
+    if not protected and not context.is_safe(polynomial):
         return polynomial
     target = context.names.fresh("v")
     place.block.append(Assign((target,), polynomial.code(context.constants)))
@@ -63,9 +68,11 @@ def bound_polynomial(context: Context, place: Place, polynomial: Polynomial) -> 
     return Polynomial.local(target)
 
 
-def simplified(context: Context, place: Place, number: Number) -> Number:
-    """The number with each part in one local, as far as that is safe."""
-    num, den = (bound_polynomial(context, place, part) for part in (number.num, number.den))
+def simplified(context: Context, place: Place, number: Number, *, protected: bool = False) -> Number:
+    """The number with each part in one local, as far as that is safe or the place is ``protected``."""
+    num, den = (
+        bound_polynomial(context, place, part, protected=protected) for part in (number.num, number.den)
+    )
     return evolve(number, num=num, den=den)
 
 
@@ -181,8 +188,5 @@ def _largest(polynomials: list[Polynomial], context: Context) -> int | None:
     bounds = [polynomial.bound(context.bounds) for polynomial in polynomials]
     known = [bound for bound in bounds if bound is not None]
     return max(known) if len(known) == len(bounds) else None
-
-
-__all__ = ["bound_polynomial", "computed", "guarded_block", "joined", "quick", "settled", "simplified"]
 
 

@@ -79,8 +79,13 @@ Statement: TypeAlias = Assign | Augment | Append | Include | Branch | Loop | Bre
 Block: TypeAlias = list[Statement]
 
 
+def is_empty(block: Block) -> bool:
+    """Whether a block does nothing: branches without content vanish."""
+    return all(isinstance(s, Branch) and is_empty(s.then) and is_empty(s.otherwise) for s in block)
+
+
 def layout(block: Block, indent: int = 0) -> Iterator[str]:
-    """The lines of a block; a branch without content vanishes."""
+    """The lines of a block."""
     margin = " " * indent
     for statement in block:
         match statement:
@@ -93,12 +98,12 @@ def layout(block: Block, indent: int = 0) -> Iterator[str]:
             case Include(target, value):
                 yield f"{margin}{target.text}.add({value.text})"
             case Branch():
-                yield from _branch(statement, indent, "if")
+                yield from _branch(statement, indent)
             case Loop(items, source, body):
                 names = ", ".join(item.text for item in items)
                 yield f"{margin}for {names}{',' if len(items) == 1 else ''} in {source.text}:"
                 yield from layout(body, indent + 1)
-                if not body:
+                if is_empty(body):
                     yield f"{margin} pass"
             case Break():
                 yield f"{margin}break"
@@ -110,23 +115,24 @@ def layout(block: Block, indent: int = 0) -> Iterator[str]:
                 assert_never(statement)
 
 
-def _branch(branch: Branch, indent: int, word: str) -> Iterator[str]:
-    margin = " " * indent
-    then, otherwise, test = branch.then, branch.otherwise, branch.test
-    if not then:
-        if not otherwise:
-            return
-        then, otherwise, test = otherwise, [], inverted(test)
-    yield f"{margin}{word} {test.text}:"
-    yield from layout(then, indent + 1)
-    match otherwise:
-        case []:
-            return
-        case [Branch() as only] if only.then or only.otherwise:
-            yield from _branch(only, indent, "elif")
-        case _:
-            yield f"{margin}else:"
-            yield from layout(otherwise, indent + 1)
+def _branch(branch: Branch, indent: int) -> Iterator[str]:
+    margin, word = " " * indent, "if"
+    while not is_empty([branch]):
+        then, otherwise, test = branch.then, branch.otherwise, branch.test
+        if is_empty(then):
+            then, otherwise, test = otherwise, [], inverted(test)
+        yield f"{margin}{word} {test.text}:"
+        yield from layout(then, indent + 1)
+        contents = [statement for statement in otherwise if not is_empty([statement])]
+        match contents:
+            case []:
+                return
+            case [Branch() as only] if not is_empty(only.then):
+                branch, word = only, "elif"
+            case _:
+                yield f"{margin}else:"
+                yield from layout(otherwise, indent + 1)
+                return
 
 
 def assigned(block: Block) -> Iterator[Code]:

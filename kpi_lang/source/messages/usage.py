@@ -40,6 +40,15 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "K956",
+        Severity.ERROR,
+        en=Wording(
+            message="the folder `{path}` cannot be made: {problem}",
+            help="check the name, and that you may write there",
+        ),
+        zh=Wording(message="无法新建文件夹 `{path}`：{problem}", help="请检查名称及写入权限"),
+    ),
+    Entry(
         "K959",
         Severity.ERROR,
         en=Wording(

@@ -1,6 +1,4 @@
-"""Parse trees to syntax trees: the only part of the project that looks at Lark's trees."""
-
-from lark import Tree
+"""Parse trees to syntax trees: the only part of the project that looks at parse trees."""
 
 from kpi_lang.source import Diagnostics, SourceFile
 from kpi_lang.syntax.builder.adjustments import Adjustments
@@ -8,7 +6,7 @@ from kpi_lang.syntax.builder.curves import Curves
 from kpi_lang.syntax.builder.inputs import Inputs
 from kpi_lang.syntax.builder.results import Results
 from kpi_lang.syntax.builder.scores import Scores
-from kpi_lang.syntax.pieces import Piece
+from kpi_lang.syntax.node import Node
 from kpi_lang.syntax.tree import Declaration
 
 
@@ -16,7 +14,7 @@ class _Builder(Inputs, Curves, Scores, Adjustments, Results):
     """The whole builder."""
 
 
-def build(tree: Tree[Piece], source: SourceFile, diagnostics: Diagnostics) -> Declaration:
+def build(tree: Node, source: SourceFile, diagnostics: Diagnostics) -> Declaration:
     """The declaration that a parse tree holds; what the grammar lets pass but means nothing is reported."""
     declaration: Declaration = _Builder(source, diagnostics).built(tree)
     return declaration

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from attrs import frozen
-from lark import Tree
 
 from kpi_lang.source import Diagnostic, Diagnostics, SourceFile, Span
+from kpi_lang.syntax.node import Node
 from kpi_lang.syntax.pieces import Piece
 from kpi_lang.syntax.tree import Ident, Title
 
@@ -26,19 +26,17 @@ class Base:
 
     Each rule of the grammar that keeps a node has a method of its name in one of the heirs. It is called
     with the extent of the node and what its children were built into; leaves come as pieces, parts left
-    out as None. This is the only place where Lark's trees are looked at.
+    out as None.
     """
 
     def __init__(self, source: SourceFile, diagnostics: Diagnostics) -> None:
         self.source = source
         self.diagnostics = diagnostics
 
-    def built(self, tree: Tree[Piece]) -> Any:
+    def built(self, node: Node) -> Any:
         """What a node of the parse tree stands for."""
-        children = [self.built(child) if isinstance(child, Tree) else child for child in tree.children]
-        meta = tree.meta
-        span = Span(self.source, 0, 0) if meta.empty else Span(self.source, meta.start_pos, meta.end_pos)
-        return getattr(self, tree.data)(span, *children)
+        children = [self.built(child) if type(child) is Node else child for child in node.children]
+        return getattr(self, node.data)(Span(self.source, node.start, node.end), *children)
 
     def span_of(self, piece: Piece) -> Span:
         """The extent of a leaf."""

@@ -1,0 +1,183 @@
+"""A policy that was tested, as text and as JSON."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from attrs import frozen
+
+from kpi_lang.cli.language import Words
+from kpi_lang.cli.options import Voice
+from kpi_lang.core.absent import Absent
+from kpi_lang.core.plan import Expectation, Plan
+from kpi_lang.data.schema import Value
+from kpi_lang.policy import load
+from kpi_lang.report import explain_rule
+from kpi_lang.report.coverage import Coverage, coverage
+from kpi_lang.report.drawing import figure_drawing
+from kpi_lang.report.examples import Mismatch, Tried, try_examples
+from kpi_lang.report.figures import named_text, reason_text
+from kpi_lang.report.nested import Json, exact_value
+from kpi_lang.source import Lang
+
+_OK = Words("ok", "通过")
+_FAILED = Words("FAILED", "失败")
+_EXPECTED = Words("`{name}` should be {expected} and is {actual}", "`{name}` 应为 {expected}，实为 {actual}")
+_NO_RESULT = Words("no result", "无结果")
+_UNMET = Words("its data do not meet a requirement: {message}", "数据不符合要求：{message}")
+_BROKEN = Words("a promise does not hold: ensure {name}", "违反保证：{name}")
+_OUT_OF_SCOPE = Words("the policy does not apply to this person", "方案不适用于此人")
+_COVERAGE = Words(
+    "coverage: rules {rules}, grades {grades}, segments {segments}, branches {branches}",
+    "覆盖率：规则 {rules}，等级 {grades}，曲线分段 {segments}，分支 {branches}",
+)
+_NOT_REACHED = Words("not reached:", "未覆盖：")
+_MEASURES = ("rules", "grades", "segments", "branches")
+_INDENT = "          "
+
+
+@frozen
+class TestedPolicy:
+    """A policy file with what its examples show."""
+
+    __test__ = False
+
+    path: Path
+    plan: Plan
+    tried: tuple[Tried, ...]
+
+    @property
+    def passed(self) -> int:
+        """How many examples pass."""
+        return sum(one.passes for one in self.tried)
+
+    def show(self, voice: Voice, *, with_coverage: bool) -> None:
+        """Print each example, what fails with its derivation, and the coverage if asked."""
+        click.echo(str(self.path))
+        for one in self.tried:
+            word = (_OK if one.passes else _FAILED).said(voice.lang)
+            click.echo(click.style(f"  {word:<8}", fg="green" if one.passes else "red") + one.example.title)
+            for line in _failures(one, voice):
+                click.echo(line)
+        if with_coverage:
+            for line in _coverage_lines(self.coverage(), voice.lang):
+                click.echo(line)
+
+    def coverage(self) -> Coverage:
+        """What the examples reach of the policy."""
+        return coverage(self.plan, (one.trace for one in self.tried))
+
+    def as_json(self, lang: Lang, *, with_coverage: bool) -> dict[str, Json]:
+        """The same as an object."""
+        found: dict[str, Json] = {
+            "file": str(self.path),
+            "passed": self.passed,
+            "failed": len(self.tried) - self.passed,
+            "examples": [_example_object(one, lang) for one in self.tried],
+        }
+        if with_coverage:
+            found["coverage"] = _coverage_object(self.coverage())
+        return found
+
+
+def tested(path: Path) -> TestedPolicy:
+    """The policy of a file with its examples tried; raises `PolicyError` and `DataFileError`."""
+    policy = load(path)
+    return TestedPolicy(path, policy.plan, try_examples(policy.plan))
+
+
+def _failures(one: Tried, voice: Voice) -> Iterator[str]:
+    lang = voice.lang
+    color = voice.paints(sys.stdout)
+    for message in one.unmet:
+        yield _INDENT + _UNMET.said(lang).format(message=message)
+    for mismatch in one.mismatches:
+        text = _mismatch_text(one, mismatch, lang)
+        span = mismatch.expectation.span
+        yield _INDENT + text + (f"  {span.in_language(lang)}" if span else "")
+        if one.trace.scope is not True:
+            yield _INDENT + _OUT_OF_SCOPE.said(lang)
+        drawn = figure_drawing(
+            explain_rule(one.trace, mismatch.expectation.name, lang), lang, 88, color=color
+        )
+        yield from (f"{_INDENT}  {line}" for line in drawn.splitlines())
+    for promise in one.broken:
+        yield _INDENT + _BROKEN.said(lang).format(name=promise.name)
+
+
+def _mismatch_text(one: Tried, mismatch: Mismatch, lang: Lang) -> str:
+    expectation = mismatch.expectation
+    kind = one.trace.rule(expectation.name).kind
+    actual = mismatch.actual
+    if isinstance(actual, Absent):
+        shown = f"{_NO_RESULT.said(lang)} ({reason_text(actual, lang)})"
+    else:
+        shown = named_text(actual, kind, lang)
+    if expectation.value is not None:
+        expected = named_text(expectation.value, kind, lang)
+    else:
+        expected = _NO_RESULT.said(lang) + (f" ({expectation.reason})" if expectation.reason else "")
+    return _EXPECTED.said(lang).format(name=expectation.name, expected=expected, actual=shown)
+
+
+def _example_object(one: Tried, lang: Lang) -> dict[str, Json]:
+    span = one.example.span
+    return {
+        "title": one.example.title,
+        "passed": one.passes,
+        "line": span.first.line if span else None,
+        "failures": [_mismatch_object(mismatch, lang) for mismatch in one.mismatches],
+        "requirements_not_met": list(one.unmet),
+        "promises_broken": [promise.name for promise in one.broken],
+    }
+
+
+def _mismatch_object(mismatch: Mismatch, lang: Lang) -> dict[str, Json]:
+    expectation: Expectation = mismatch.expectation
+    actual: Value | Absent = mismatch.actual
+    absent = isinstance(actual, Absent)
+    return {
+        "name": expectation.name,
+        "line": expectation.span.first.line if expectation.span else None,
+        "expected": exact_value(expectation.value),
+        "expected_why": expectation.reason,
+        "actual": None if isinstance(actual, Absent) else exact_value(actual),
+        "why": reason_text(actual, lang) if isinstance(actual, Absent) else None,
+        "has_result": not absent,
+    }
+
+
+def _coverage_lines(found: Coverage, lang: Lang) -> Iterator[str]:
+    shares = {what: "{}/{}".format(*found.share(what)) for what in _MEASURES}
+    yield "  " + _COVERAGE.said(lang).format_map(shares)
+    missed = [
+        *(rule.name for rule in found.rules if not rule.hits),
+        *(
+            f"{rule.name}: {branch.label or branch.role}"
+            + (f"  {branch.span.in_language(lang)}" if branch.span else "")
+            for rule in found.rules
+            for branch in rule.missed
+        ),
+        *(name for name, hits in found.grades if not hits),
+    ]
+    if missed:
+        yield "  " + _NOT_REACHED.said(lang)
+    yield from (f"    {line}" for line in missed)
+
+
+def _coverage_object(found: Coverage) -> dict[str, Json]:
+    shares: dict[str, Json] = {
+        what: dict(zip(("reached", "all"), found.share(what), strict=True)) for what in _MEASURES
+    }
+    rules: list[Json] = [
+        {
+            "name": rule.name,
+            "hits": rule.hits,
+            "branches": [
+                {"label": branch.label, "kind": branch.role, "hits": branch.hits} for branch in rule.branches
+            ],
+        }
+        for rule in found.rules
+    ]
+    return {**shares, "by_rule": rules, "by_grade": dict(found.grades)}

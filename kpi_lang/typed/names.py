@@ -1,0 +1,125 @@
+"""Names: what a word in an expression stands for here, nearest meaning first.
+
+A member of the choices that are asked for goes before everything else: in `role = sales` the word `sales`
+is a role, whatever else is called `sales`. Then come a function's parameters, a record's columns, what the module
+declares or imports, and the predeclared names.
+"""
+
+from attrs import evolve
+
+from kpi_lang.core.nodes import Const, Expr, FieldRef
+from kpi_lang.resolved import Category, Symbol
+from kpi_lang.resolved.nearest import nearest_name
+from kpi_lang.source import Span
+from kpi_lang.syntax import tree
+from kpi_lang.syntax.words import canonical
+from kpi_lang.typed.environment import RecordsView, Untyped
+from kpi_lang.typed.typer import Typer
+from kpi_lang.values import kinds
+from kpi_lang.values.kinds import Kind
+
+
+def typed_name(typer: Typer, name: tree.Name, wanted: Kind | None) -> Expr:
+    """The value of a name; raises Untyped after reporting that it has none."""
+    if len(name.parts) == 2:
+        return _part(typer, name)
+    text = name.parts[0]
+    member = _member(text, wanted)
+    if member is not None:
+        return evolve(member, span=name.span)
+    if text in typer.arguments:
+        argument = typer.arguments[text]
+        return argument.caller.check(argument.syntax, argument.kind)
+    if typer.columns is not None and text in typer.columns.columns:
+        return FieldRef(typer.columns.name, text, typer.columns.columns[text], name.span)
+    symbol = typer.scope.values.get(text)
+    if symbol is not None:
+        return _symbol(typer, symbol, None, name.span)
+    predeclared = _predeclared(typer, canonical(text), name.span)
+    if predeclared is not None:
+        return predeclared
+    raise _unknown(typer, text, name.span, wanted)
+
+
+def is_known(typer: Typer, name: tree.Name) -> bool:
+    """Whether a name means something without a hint at choices."""
+    text = name.parts[0]
+    return (
+        len(name.parts) > 1
+        or text in typer.arguments
+        or (typer.columns is not None and text in typer.columns.columns)
+        or text in typer.scope.values
+        or canonical(text) is not None
+    )
+
+
+def _member(text: str, wanted: Kind | None) -> Const | None:
+    if wanted is None or wanted.choices is None:
+        return None
+    for member in wanted.choices.members:
+        if text in (member.name, member.label):
+            return Const(member.name, wanted)
+    return None
+
+
+def _predeclared(typer: Typer, meaning: str | None, span: Span) -> Expr | None:
+    match meaning:
+        case None:
+            return None
+        case "yes" | "no":
+            return Const(meaning == "yes", kinds.YES_NO, span)
+        case "measure" if typer.measure is not None:
+            return typer.measure
+        case _:
+            return typer.environment.reader.read_predeclared(meaning, span)
+
+
+def _part(typer: Typer, name: tree.Name) -> Expr:
+    owner, part = name.parts
+    if typer.columns is not None and owner == typer.columns.name:
+        if part not in typer.columns.columns:
+            raise _unknown_column(typer, part, typer.columns, name.span)
+        return FieldRef(owner, part, typer.columns.columns[part], name.span)
+    symbol = typer.scope.values.get(owner)
+    if symbol is None:
+        raise _unknown(typer, owner, name.span, None)
+    if symbol.category is Category.RECORDS:
+        raise typer.environment.stop("K210", name.span, name=".".join(name.parts), records=owner)
+    return _symbol(typer, symbol, canonical(part) or part, name.span)
+
+
+def _symbol(typer: Typer, symbol: Symbol, part: str | None, span: Span) -> Expr:
+    match symbol.category:
+        case Category.FUNCTION:
+            raise typer.environment.stop("K208", span, name=symbol.name, help="function")
+        case Category.RECORDS:
+            raise typer.environment.stop("K208", span, name=symbol.name, help="records")
+        case _:
+            return typer.environment.reader.read(symbol, part, span)
+
+
+def _unknown(typer: Typer, text: str, span: Span, wanted: Kind | None) -> Untyped:
+    if wanted is not None and wanted.choices is not None:
+        known = ", ".join(wanted.choices.names)
+        close = nearest_name(text, wanted.choices.names)
+        return typer.environment.stop(
+            "K206", span, name=text, known=known, nearest=close or "", help="nearest" if close else "none"
+        )
+    visible = [*typer.scope.values, *typer.arguments, *(typer.columns.columns if typer.columns else ())]
+    close = nearest_name(text, visible)
+    return typer.environment.stop(
+        "K201", span, name=text, nearest=close or "", help="nearest" if close else "none"
+    )
+
+
+def _unknown_column(typer: Typer, text: str, columns: RecordsView, span: Span) -> Untyped:
+    close = nearest_name(text, columns.columns)
+    return typer.environment.stop(
+        "K207",
+        span,
+        name=text,
+        records=columns.name,
+        nearest=close or "",
+        known=", ".join(columns.columns),
+        help="nearest" if close else "none",
+    )

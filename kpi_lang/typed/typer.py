@@ -1,0 +1,148 @@
+"""The typer: the context in which expressions are typed, and what every form of expression needs of it."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from attrs import evolve, field, frozen
+
+from kpi_lang.core.nodes import (
+    Arm,
+    Choose,
+    ChooseRole,
+    Compare,
+    ComparisonOperator,
+    Const,
+    Expr,
+    NoValue,
+    Round,
+)
+from kpi_lang.resolved import Scope
+from kpi_lang.source import Span
+from kpi_lang.syntax import tree
+from kpi_lang.typed import folding
+from kpi_lang.typed.environment import Environment, Points, RecordsView, Untyped
+from kpi_lang.typed.precision import Rounding
+from kpi_lang.values import kinds
+from kpi_lang.values.kinds import Family, Kind
+
+_EQUALITIES = (ComparisonOperator.EQUAL, ComparisonOperator.NOT_EQUAL)
+
+Typing = Callable[[], Expr]
+Forms = Callable[["Typer", tree.Expression, Kind | None], Expr]
+"""Types one expression of any form; the kind tells of which choices a bare word may be a member."""
+
+
+@frozen
+class Argument:
+    """What a function's parameter stands for at one call: an expression in the caller's context."""
+
+    syntax: tree.Expression
+    caller: "Typer"
+    kind: Kind
+
+
+@frozen
+class Typer:
+    """Types expressions in one context: a module's names, a function's parameters, a record's columns.
+
+    ``measure`` is what `measure` stands for inside the score of an indicator.
+    """
+
+    forms: Forms = field(repr=False)
+    scope: Scope
+    environment: Environment
+    points: Points
+    arguments: Mapping[str, Argument] = field(factory=dict)
+    columns: RecordsView | None = None
+    measure: Expr | None = None
+
+    # --- ways in ---------------------------------------------------------------------------------------
+
+    def infer(self, written: tree.Expression) -> Expr:
+        """The expression with the kind it has by itself; raises Untyped after reporting why it has none."""
+        return self.forms(self, written, None)
+
+    def typed_as(self, written: tree.Expression, hint: Kind | None) -> Expr:
+        """The expression, where ``hint`` tells of which choices a bare word may be a member."""
+        return self.forms(self, written, hint)
+
+    def check(self, written: tree.Expression, wanted: Kind) -> Expr:
+        """The expression as a value of ``wanted``; raises Untyped after reporting a mismatch."""
+        return self.fit(self.typed_as(written, wanted), wanted, written.span)
+
+    def condition(self, written: tree.Expression) -> Expr:
+        """The expression as a yes/no."""
+        typed = self.typed_as(written, kinds.YES_NO)
+        if typed.kind.family is not Family.YES_NO:
+            raise self.environment.stop("K304", written.span, kind=typed.kind)
+        return typed
+
+    def constant(self, written: tree.Expression, wanted: Kind) -> Fraction:
+        """A number known when the policy is compiled; raises Untyped after reporting one that is not."""
+        value = folding.constant_number(self.check(written, wanted))
+        if value is None:
+            raise self.environment.stop("K309", written.span)
+        return value
+
+    def each(self, typings: list[Typing]) -> list[Expr]:
+        """Every typing, so that each mistake is reported; raises Untyped if any failed."""
+        results: list[Expr] = []
+        failed = False
+        for typing in typings:
+            try:
+                results.append(typing())
+            except Untyped:
+                failed = True
+        if failed:
+            raise Untyped
+        return results
+
+    # --- what must hold --------------------------------------------------------------------------------
+
+    def fit(self, typed: Expr, wanted: Kind, span: Span) -> Expr:
+        """``typed`` as ``wanted``: a literal takes the wanted kind, other values must have it."""
+        if not kinds.assignable(typed.kind, wanted):
+            raise self.environment.stop("K303", span, wanted=wanted, actual=typed.kind)
+        if isinstance(typed, (Const, NoValue)) and typed.kind != wanted:
+            return evolve(typed, kind=wanted)
+        return typed
+
+    def need_number(self, typed: Expr, span: Span) -> None:
+        """Reports and stops at a value that is not a number."""
+        if not typed.kind.is_number:
+            raise self.environment.stop("K311", span, kind=typed.kind)
+
+    # --- nodes -----------------------------------------------------------------------------------------
+
+    def compare(self, operator: ComparisonOperator, left: Expr, right: Expr, span: Span) -> Expr:
+        """A comparison of two typed values; raises Untyped after reporting values that do not compare."""
+        kind = kinds.unify(left.kind, right.kind)
+        if kind is None:
+            raise self.environment.stop("K302", span, left=left.kind, right=right.kind)
+        if operator not in _EQUALITIES:
+            ordered = kind.choices is None or kind.choices.ordered
+            if kind.family in (Family.TEXT, Family.YES_NO) or not ordered:
+                raise self.environment.stop("K307", span, kind=kind)
+        return Compare(operator, left, right, kinds.YES_NO, span)
+
+    def choose(self, arms: list[Arm], role: ChooseRole, span: Span) -> Expr:
+        """A Choose over arms whose values have one kind; the last arm has no condition."""
+        valued = [arm for arm in arms if not isinstance(arm.value, NoValue)]
+        kind = valued[0].value.kind if valued else arms[0].value.kind
+        for arm in valued[1:]:
+            common = kinds.unify(kind, arm.value.kind)
+            if common is None:
+                raise self.environment.stop("K305", arm.span or span, left=kind, right=arm.value.kind)
+            kind = common
+        fitted = tuple(
+            evolve(arm, value=evolve(arm.value, kind=kind)) if isinstance(arm.value, NoValue) else arm
+            for arm in arms
+        )
+        if len(fitted) == 1:
+            return fitted[0].value
+        return Choose(fitted, kind, self.points.next(), role, span)
+
+    def round_typed(self, inner: Expr, rounding: Rounding, span: Span | None) -> Expr:
+        """A typed value rounded."""
+        point = self.points.next()
+        return Round(inner, rounding.step, rounding.mode, rounding.digits, inner.kind, point, span)
