@@ -2,8 +2,9 @@
 
 Within one scorecard, in this order. An absent item whose clause moves its weight hands all it holds to the
 named items in the stated shares; an item that received weight and is absent too hands on both (chains;
-circles are refused). What remains absent leaves its weight to its group: the group's items that are there share it in
-proportion; a group without any (or with fewer than it needs) leaves its weight to the groups beside it.
+circles are refused). What remains absent leaves its weight to its group: the group's items that are there
+share it in proportion; a group without any, or with fewer than it needs, leaves its weight to the groups
+beside it.
 """
 
 from collections.abc import Iterator

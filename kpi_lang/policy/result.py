@@ -14,7 +14,7 @@ from kpi_lang.data.nearest import nearest
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.report import Explanation, Places, explain
-from kpi_lang.report.figures import digits_of, reason_text
+from kpi_lang.report.figures import reason_text, rule_digits
 from kpi_lang.source import Lang, language_from_environment
 from kpi_lang.values.numbers import decimal_text
 
@@ -85,11 +85,9 @@ class Result:
         return self.trace[output.rule] if self.in_scope else None
 
     def _found(self, name: str) -> tuple[Value | Absent, int | None]:
-        for output in self.trace.plan.outputs:
-            if output.name == name:
-                return self.trace[output.rule], output.digits
+        rule = next((output.rule for output in self.trace.plan.outputs if output.name == name), name)
         try:
-            return self.trace[name], digits_of(self.trace.rule(name).expr)
+            return self.trace[rule], rule_digits(self.trace, rule)
         except KeyError:
             names = [*(output.name for output in self.trace.plan.outputs), *self.trace.positions]
             near = nearest(name, names)

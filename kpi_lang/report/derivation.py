@@ -12,7 +12,7 @@ from kpi_lang.data.schema import InputSpec
 from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.report.explanation import Explanation, Figure, Note, NoteKind
-from kpi_lang.report.figures import digits_of, named_text, reason_text
+from kpi_lang.report.figures import named_text, reason_text, rule_digits
 from kpi_lang.report.path import Path
 from kpi_lang.report.phrases import PHRASES
 from kpi_lang.source import DataPlace, Lang, Span
@@ -103,7 +103,7 @@ class _Derivation:
                 return self.result(rule)
 
     def shown(self, rule: Rule) -> str:
-        return named_text(self.trace[rule.name], rule.kind, self.lang, digits_of(rule.expr))
+        return named_text(self.trace[rule.name], rule.kind, self.lang, rule_digits(self.trace, rule.name))
 
     def input(self, name: str, kind: Kind) -> Figure:
         phrases = PHRASES[self.lang]

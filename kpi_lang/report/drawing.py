@@ -8,7 +8,7 @@ from rich.tree import Tree
 
 from kpi_lang.core.absent import Absent
 from kpi_lang.report.explanation import Explanation, Figure, NoteKind
-from kpi_lang.report.phrases import PHRASES
+from kpi_lang.report.phrases import PHRASES, Phrases
 from kpi_lang.source import Lang
 from kpi_lang.source.arguments import clipped
 
@@ -88,13 +88,22 @@ def _grow(tree: Tree, figure: Figure, lang: Lang) -> None:
         _grow(tree.add(_label(source, lang)), source, lang)
 
 
+def _words(figure: Figure, phrases: Phrases) -> str:
+    """What a figure is, beside its name: the author's title, or what the compiler made it for."""
+    owner, _, part = figure.name.rpartition(".")
+    if figure.title and not f".{figure.name}.".endswith(f".{figure.title}.") and figure.title != owner:
+        return figure.title
+    return phrases.parts.get(part, "") if figure.role != "input" else ""
+
+
 def _label(figure: Figure, lang: Lang) -> Text:
     """A line for the figure, and one for each note and for what the author wrote."""
     phrases = PHRASES[lang]
     style = "bold red" if isinstance(figure.value, Absent) else "bold cyan"
     label = Text.assemble((figure.name, "bold"))
-    if figure.title and figure.title not in (figure.name, figure.name.rpartition(".")[0]):
-        label.append(phrases.in_brackets.format(text=figure.title))
+    words = _words(figure, phrases)
+    if words:
+        label.append(phrases.in_brackets.format(text=words))
     label.append("  ")
     label.append(figure.shown, style)
     if figure.elsewhere:

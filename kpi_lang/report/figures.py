@@ -6,6 +6,7 @@ from typing import assert_never
 from kpi_lang.core.absent import Absent, Cause
 from kpi_lang.core.nodes import Expr, Extreme, ExtremeRole, Round
 from kpi_lang.data.schema import Value
+from kpi_lang.evaluate.trace import Trace
 from kpi_lang.source import Lang
 from kpi_lang.source.figures import decimal_text, finite_places
 from kpi_lang.values.display import display, grouped
@@ -63,6 +64,14 @@ def digits_of(expr: Expr) -> int | None:
             return digits_of(amount)
         case _:
             return None
+
+
+def rule_digits(trace: Trace, name: str) -> int | None:
+    """The decimal places of a rule's value: those of the result that it is, else those it is rounded to."""
+    for output in trace.plan.outputs:
+        if output.rule == name:
+            return output.digits
+    return digits_of(trace.rule(name).expr)
 
 
 def _takes_places(kind: Kind) -> bool:

@@ -33,7 +33,7 @@ from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.report.counted import counted_note
 from kpi_lang.report.explanation import Note, NoteKind
-from kpi_lang.report.figures import NO_FIGURE, digits_of, figure_text
+from kpi_lang.report.figures import NO_FIGURE, digits_of, figure_text, rule_digits
 from kpi_lang.report.formulas import formula
 from kpi_lang.report.phrases import PHRASES, Phrases
 from kpi_lang.source import Lang, Span
@@ -121,8 +121,8 @@ class Path:
 
     def text(self, expr: Expr) -> str:
         """The value of a part for people; a dash if there is none."""
-        rounded = self.trace.rule(expr.name).expr if isinstance(expr, RuleRef) else expr
-        return figure_text(self.value(expr), expr.kind, self.lang, digits_of(rounded))
+        digits = rule_digits(self.trace, expr.name) if isinstance(expr, RuleRef) else digits_of(expr)
+        return figure_text(self.value(expr), expr.kind, self.lang, digits)
 
     def _exact(self, value: Value | Absent, kind: Kind) -> str:
         return figure_text(value, kind, self.lang)

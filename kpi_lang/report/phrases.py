@@ -33,6 +33,8 @@ class Phrases:
     not_given: str
     no_value: str
     list_separator: str
+    parts: dict[str, str]
+    """What the rules are that the compiler makes of a declaration, by the last part of their names."""
 
 
 PHRASES: dict[Lang, Phrases] = {
@@ -81,6 +83,10 @@ PHRASES: dict[Lang, Phrases] = {
         not_given="not given",
         no_value="no value: {reason}",
         list_separator=", ",
+        parts={
+            "taking_part": "sum of the weights that take part",
+            "stretch": "factor that brings the weights to 100%",
+        },
     ),
     "zh": Phrases(
         in_brackets="（{text}）",
@@ -127,6 +133,19 @@ PHRASES: dict[Lang, Phrases] = {
         not_given="未给出",
         no_value="无结果：{reason}",
         list_separator="、",
+        parts={
+            "measure": "计算值",
+            "weight": "权重",
+            "points": "加权得分",
+            "taking_part": "参评权重合计",
+            "stretch": "权重放大到 100% 的系数",
+            "scorecard": "考核表",
+            "base_score": "基础得分",
+            "total": "总分",
+            "provisional_grade": "暂定等级",
+            "proposed_grade": "建议等级",
+            "grade": "等级",
+        },
     ),
 }
 

@@ -1,8 +1,8 @@
 """Names: what a word in an expression stands for here, nearest meaning first.
 
 A member of the choices that are asked for goes before everything else: in `role = sales` the word `sales`
-is a role, whatever else is called `sales`. Then come a function's parameters, a record's columns, what the module
-declares or imports, and the predeclared names.
+is a role, whatever else is called `sales`. Then come a function's parameters, a record's columns, what the
+module declares or imports, and the predeclared names.
 """
 
 from attrs import evolve

@@ -84,6 +84,7 @@ def lower_choose(context: Context, expr: Choose, place: Place, rounding: Round |
             break
         condition = None
         flag = quick(context, way.place, lowered)
+        assert isinstance(flag, Flag)
         why = context.why(Absent(arm.value.cause, arm.value.reason))
         withheld: Block = []
         context.happened(way.place.inside(withheld), expr.point, small(index))

@@ -170,6 +170,11 @@ def is_there(value: Code) -> Code:
     return Code(f"{value.within(Level.SUM)} is not None", Level.COMPARE)
 
 
+def is_false(value: Code) -> Code:
+    """Whether a condition does not hold, as opposed to having no value."""
+    return Code(f"{value.within(Level.SUM)} is False", Level.COMPARE)
+
+
 def is_among(value: Code, numbers: Iterable[int]) -> Code:
     """Whether a small number is one of some."""
     listed = ", ".join(repr(int(number)) for number in sorted(numbers))

@@ -90,6 +90,8 @@ class Context:
     inputs: dict[str, Operand] = field(factory=dict)
     rules: dict[str, Operand] = field(factory=dict)
     tables: dict[str, Table] = field(factory=dict)
+    passes: dict[str, Code] = field(factory=dict)
+    """The local that holds what a first pass over a table left of each record."""
     free: set[str] = field(factory=set)
     """Locals of the inputs that every recipe may read."""
     nullable: set[str] = field(factory=set)

@@ -13,12 +13,13 @@ from kpi_lang.core.children import walk
 from kpi_lang.core.nodes import Expr, FieldRef
 from kpi_lang.core.plan import Plan, RecordsPlan
 from kpi_lang.core.reasons import table_reason
-from kpi_lang.evaluate.generated.code import EMPTY_LIST, FALSE, NONE, TRUE, Code, is_none, small, tupled
+from kpi_lang.evaluate.generated.code import EMPTY_LIST, FALSE, NONE, TRUE, Code, is_false, is_none, small, tupled
 from kpi_lang.evaluate.generated.columns import column, width
 from kpi_lang.evaluate.generated.context import Columns, Context, Place, Table
 from kpi_lang.evaluate.generated.operands import Flag, Guard
 from kpi_lang.evaluate.generated.packing import Packing, packed
 from kpi_lang.evaluate.generated.references import kept
+from kpi_lang.evaluate.generated.settling import quick
 from kpi_lang.evaluate.generated.statements import Append, Assign, Block, Branch, Loop
 from kpi_lang.values.kinds import YES_NO
 
@@ -130,7 +131,7 @@ def _loop(
     else:
         record = context.names.fresh("r")
         bad: Block = [Assign((rejected,), TRUE), Append(found, NONE)]
-        loop = [Loop((record,), tupled_source(source), [Branch(is_none(record), bad, [Assign(items, record), *body])])]
+        loop = [Loop(record, source, [Branch(is_none(record), bad, [Assign(items, record), *body])])]
     may_lack = optional or not context.complete
     place.block.extend([Branch(is_none(source), [], loop)] if may_lack else loop)
 
@@ -139,7 +140,7 @@ def _judged(
     context: Context, condition: Expr, place: Place, rejected: Code
 ) -> tuple[Packing, tuple[Code, ...]]:
     met = context.lower(condition, place)
-    packing, codes = packed(context, place, met, YES_NO)
+    packing, codes = packed(context, place, quick(context, place, met), YES_NO)
     if not (isinstance(met, Flag) and met.known):
         place.block.append(Branch(is_false(codes[0]), [Assign((rejected,), TRUE)], []))
     return packing, codes

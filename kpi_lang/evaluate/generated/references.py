@@ -8,7 +8,7 @@ from kpi_lang.core.plan import Rule
 from kpi_lang.evaluate.generated.code import TRUE, Helper, called
 from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.facts import Key, key_of
-from kpi_lang.evaluate.generated.operands import Flag, Guard, Guards, Nothing, Number, Operand
+from kpi_lang.evaluate.generated.operands import Guard, Guards, Nothing, Number, Operand
 from kpi_lang.evaluate.generated.polynomials import Polynomial
 from kpi_lang.evaluate.generated.settling import quick, settled, simplified
 from kpi_lang.evaluate.generated.statements import Block, Branch, Evaluate
@@ -77,11 +77,8 @@ def _cheap(context: Context, place: Place, operand: Operand) -> Operand:
             if context.is_safe(operand.num, operand.den):
                 return simplified(context, place, operand)
             return settled(context, place, operand)
-        case Flag():
-            flag = quick(context, place, operand)
-            return flag
         case _:
-            return operand
+            return quick(context, place, operand)
 
 
 def _is_plain(polynomial: Polynomial) -> bool:

@@ -83,9 +83,9 @@ def settled(context: Context, place: Place, operand: Operand) -> Operand:
     return joined(context, place, [(place.block, operand)])
 
 
-def quick(context: Context, place: Place, flag: Flag) -> Flag:
-    """The condition as one quick test."""
-    if flag.simple or flag.known is not None:
+def quick(context: Context, place: Place, flag: Operand) -> Operand:
+    """A condition as one quick test; other operands as they are."""
+    if not isinstance(flag, Flag) or flag.simple or flag.known is not None:
         return flag
     local, guards = computed(context, place, flag.guards, flag.code, "b")
     return Flag(local, None, guards, simple=True)

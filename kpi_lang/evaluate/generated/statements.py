@@ -5,12 +5,12 @@ from typing import TypeAlias, assert_never
 
 from attrs import define, frozen
 
-from kpi_lang.evaluate.generated.code import Code, inverted
+from kpi_lang.evaluate.generated.code import Code, inverted, tupled
 
 
 @frozen
 class Assign:
-    """One value for each of some locals; with several locals, a tuple is taken apart."""
+    """A value for a local; with several locals, a tuple is taken apart."""
 
     targets: tuple[Code, ...]
     value: Code
@@ -51,9 +51,9 @@ class Branch:
 
 @define
 class Loop:
-    """A block for each item; each item is taken apart into the locals."""
+    """A block for each item; each item is taken apart into the locals, if there is a tuple of them."""
 
-    items: tuple[Code, ...]
+    items: tuple[Code, ...] | Code
     source: Code
     body: "Block"
 
@@ -90,7 +90,8 @@ def layout(block: Block, indent: int = 0) -> Iterator[str]:
     for statement in block:
         match statement:
             case Assign(targets, value):
-                yield f"{margin}{', '.join(t.text for t in targets)} = {value.text}"
+                target = targets[0] if len(targets) == 1 else tupled(targets)
+                yield f"{margin}{target.text} = {value.text}"
             case Augment(target, value):
                 yield f"{margin}{target.text} += {value.text}"
             case Append(target, value):
@@ -100,8 +101,8 @@ def layout(block: Block, indent: int = 0) -> Iterator[str]:
             case Branch():
                 yield from _branch(statement, indent)
             case Loop(items, source, body):
-                names = ", ".join(item.text for item in items)
-                yield f"{margin}for {names}{',' if len(items) == 1 else ''} in {source.text}:"
+                target = items.text if isinstance(items, Code) else tupled(items).text
+                yield f"{margin}for {target} in {source.text}:"
                 yield from layout(body, indent + 1)
                 if is_empty(body):
                     yield f"{margin} pass"
@@ -147,7 +148,7 @@ def assigned(block: Block) -> Iterator[Code]:
                 yield from assigned(then)
                 yield from assigned(otherwise)
             case Loop(items, _, body):
-                yield from items
+                yield from (items,) if isinstance(items, Code) else items
                 yield from assigned(body)
             case Append() | Include() | Break() | Evaluate() | Return():
                 pass

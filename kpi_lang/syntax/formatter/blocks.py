@@ -15,7 +15,6 @@ from kpi_lang.syntax.formatter.document import (
     Pad,
     Remark,
     cells,
-    joined,
     row,
 )
 from kpi_lang.syntax.formatter.remarks import Remarks, comment_text
@@ -47,7 +46,7 @@ class Entry:
 
 
 @frozen
-class _Item:
+class Item:
     """A line of a block: a row with the comment behind it, or a comment of its own."""
 
     printed: Printed | None
@@ -86,50 +85,85 @@ class Blocks:
 
     def _block(self, span: Span, entries: Sequence[Entry], separator: str, *, broken: bool) -> Document:
         first = entries[0].start if entries else span.end
-        opening = self._behind_opening(span, first)
-        items = self._items(entries, first)
-        items += self._comments(self.remarks.before(span.end), items[-1:] == [])
-        if not items and not opening:
+        opening = self.remarks.behind_opening(first)
+        items = self.items(entries, first, span.end)
+        if not items and opening is None:
             return "{ }"
-        broken = broken or bool(opening) or self.remarks.has_line_end(first, span.end)
+        broken = broken or opening is not None or self.remarks.has_line_end(first, span.end)
         broken = broken or any(item.remark is not None for item in items)
-        between: Document = Break() if broken else Line(separator)
         edge: Document = Break() if broken else Line()
-        lines = _aligned(items)
+        between: Document = Break() if broken else Line(separator)
         inner: list[Document] = []
-        for number, (item, line) in enumerate(zip(items, lines, strict=True)):
-            inner.append(between if number else edge)
-            if item.blank_before:
-                inner.append(Blank())
-            inner.append(line)
-        return Group(row("{", *opening, Indent(row(*inner)), edge, "}"))
+        for number, item in enumerate(aligned(items)):
+            inner += [between if number else edge, item]
+        behind = "" if opening is None else Remark(comment_text(opening))
+        return Group(row("{", behind, Indent(row(*inner)), edge, "}"))
 
-    def _behind_opening(self, span: Span, first: int) -> list[Document]:
-        """The comment behind the `{`."""
-        behind = self.remarks.behind_opening(span.start, first)
-        return [] if behind is None else [Remark(comment_text(behind))]
+    def items(self, entries: Sequence[Entry], start: int, end: int) -> list[Item]:
+        """The rows between two offsets with the comments among them."""
+        items: list[Item] = []
+        last = start
 
-    def _items(self, entries: Sequence[Entry], start: int) -> list[_Item]:
-        items: list[_Item] = []
-        last_end = start
+        def add(comments: Sequence[Comment]) -> None:
+            nonlocal last
+            for comment in comments:
+                blank = bool(items) and self.remarks.blank_between(last, comment.span.start)
+                items.append(Item(None, comment_text(comment), blank))
+                last = comment.span.end
+
         for found in entries:
             comments = self.remarks.before(found.start)
             printed = found.print()
-            # A comment inside an expression has no line of its own there, so it goes before the row.
+            # A comment in the midst of an expression cannot stay there, so it goes before the row.
             comments += self.remarks.before(found.end)
-            items += self._comments(comments, not items, last_end)
-            if comments:
-                last_end = max(last_end, comments[-1].span.end)
-            blank = bool(items) and self.remarks.blank_between(last_end, found.start)
+            add(comments)
+            blank = bool(items) and self.remarks.blank_between(last, found.start)
             behind = self.remarks.behind(found.end)
-            items.append(_Item(printed, None if behind is None else comment_text(behind), blank))
-            last_end = max(last_end, found.end if behind is None else behind.span.end)
+            items.append(Item(printed, None if behind is None else comment_text(behind), blank))
+            last = max(last, found.end if behind is None else behind.span.end)
+        add(self.remarks.before(end))
         return items
 
-    def _comments(self, comments: Sequence[Comment], first: bool, last_end: int | None = None) -> list[_Item]:
-        items: list[_Item] = []
-        for comment in comments:
-            start = comment.span.start
-            blank = not (first and not items) and self.remarks.blank_before(start)
-            items.append(_Item(None, comment_text(comment), blank))
-        return items
+
+def aligned(items: Sequence[Item]) -> list[Document]:
+    """The items as documents; the columns of neighbouring rows are padded to one width."""
+    lines: list[Document] = []
+    run: list[Item] = []
+    for item in items:
+        if item.printed is None or item.blank_before or (run and not _alike(run[-1], item)):
+            lines += _run(run)
+            run = []
+        if item.printed is None:
+            lines.append(_line(item, item.remark or ""))
+        else:
+            run.append(item)
+    return lines + _run(run)
+
+
+def _alike(one: Item, other: Item) -> bool:
+    assert one.printed is not None and other.printed is not None
+    return len(one.printed.columns) == len(other.printed.columns)
+
+
+def _run(items: Sequence[Item]) -> list[Document]:
+    rows = [item.printed for item in items if item.printed is not None]
+    widths: list[int] = []
+    for texts in zip(*(printed.columns for printed in rows), strict=True):
+        widest, narrowest = max(map(cells, texts)), min(map(cells, filter(None, texts)), default=0)
+        widths.append(widest if widest - narrowest <= _WIDEST_PADDING else 0)
+    lines: list[Document] = []
+    for item, printed in zip(items, rows, strict=True):
+        parts: list[Document] = []
+        for text, width in zip(printed.columns, widths, strict=True):
+            padding = max(0, width - cells(text))
+            if text:
+                parts += [text, Pad(padding), " "]
+            elif width:
+                parts.append(Pad(padding + 1))
+        remark = "" if item.remark is None else Remark(item.remark)
+        lines.append(_line(item, row(*parts, printed.rest, remark)))
+    return lines
+
+
+def _line(item: Item, document: Document) -> Document:
+    return row(Blank(), document) if item.blank_before else document

@@ -41,6 +41,12 @@ class Remarks:
             return None
         return self._waiting.pop() if comment.span.start >= offset else None
 
+    def behind_opening(self, first: int) -> Comment | None:
+        """The comment behind the `{` of a block whose first row begins at an offset."""
+        if not self._waiting or self._waiting[-1].own_line or self._waiting[-1].span.start >= first:
+            return None
+        return self._waiting.pop()
+
     def blank_between(self, end: int, start: int) -> bool:
         """Whether the author left a line empty between two offsets."""
         return _BLANK_LINE.search(self._text, end, start) is not None

@@ -145,6 +145,10 @@ class Spelling:
         grouped = f"{int(whole):_}"
         return f"{grouped}{dot}{decimals}{'%' if percent else ''}"
 
+    def mode(self, name: str) -> str:
+        """A rounding mode."""
+        return in_skin(name, self.skin)
+
     def day(self, day: date) -> str:
         """A date."""
         return day.isoformat()
