@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kpi_lang.data.file_error import BindingError, DataFileError
-    from kpi_lang.policy import PersonError, Policy, Result, Table, load, loads
+    from kpi_lang.policy import PersonError, Policy, Result, RunError, Table, load, loads
     from kpi_lang.source import Diagnostic, PolicyError
+
+__version__ = "0.1.0"
 
 __all__ = [
     "BindingError",
@@ -21,6 +23,7 @@ __all__ = [
     "Policy",
     "PolicyError",
     "Result",
+    "RunError",
     "Table",
     "load",
     "loads",

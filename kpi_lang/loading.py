@@ -66,7 +66,10 @@ def _read_text(path: Path) -> str:
             Diagnostic.of("K951", path=str(path), nearest=nearest, help="nearest" if inside else "none")
         )
     file = DataFile.of(path)
-    encoding = text_encoding(file)
+    try:
+        encoding = text_encoding(file)
+    except DataFileError as error:
+        raise DataFileError(Diagnostic.of("K953", path=str(path))) from error
     with file.opened() as stream, open_text(encoding, stream) as text:
         return text.read()
 

@@ -1,15 +1,15 @@
 """Figures over records: where they lie, and when there are too few records for one."""
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from kpi_lang.checking.absence import Absence, Origin
-from kpi_lang.checking.facts import form_of
+from kpi_lang.checking.intervals import ZERO
 from kpi_lang.checking.possible import NO_ABSENCE, Possible, Values
 from kpi_lang.checking.situation import Situation
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import Aggregate, AggregateOperator, Expr, Logic, LogicOperator
 from kpi_lang.values.domains import Interval
-from kpi_lang.checking.intervals import ZERO
 
 if TYPE_CHECKING:
     from kpi_lang.checking.analysis import Analysis
@@ -79,18 +79,14 @@ def _has_more_than(analysis: "Analysis", expr: Aggregate, fewest: int, situation
     """Whether the situation says that more than so many records are counted, or of those that are some."""
     wanted = _parts(analysis, expr.where)
     for form, interval in situation.facts.bounds.items():
-        if len(form) != 1 or interval.lo is None or interval.lo <= fewest - interval.lo_open:
-            continue
-        if interval.lo == fewest and not interval.lo_open:
-            continue
-        ((monomial, _),) = form
-        counted = analysis.terms.expr(monomial[0][0])
-        if form != form_of(monomial[0][0]) or not isinstance(counted, Aggregate):
+        counted = None if form.atom is None else analysis.terms.expr(form.atom)
+        if not isinstance(counted, Aggregate) or counted.records != expr.records:
             continue
         counts = counted.operator is AggregateOperator.COUNT or (
             counted.operator is AggregateOperator.DISTINCT and fewest == 0
         )
-        if counts and counted.records == expr.records and wanted <= _parts(analysis, counted.where):
+        enough = interval.intersect(Interval.at_most(Fraction(fewest))) is None
+        if counts and enough and wanted <= _parts(analysis, counted.where):
             return True
     return False
 

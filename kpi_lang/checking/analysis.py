@@ -13,8 +13,8 @@ from attrs import define, field, frozen
 
 from kpi_lang.checking import assumption, evaluation
 from kpi_lang.checking.absence import Absence, Origin
-from kpi_lang.checking.facts import Facts, form_of, solved_for
-from kpi_lang.checking.forms import Atom, Form, Polynomial, atoms_of
+from kpi_lang.checking.facts import Facts, solved_for
+from kpi_lang.checking.forms import Affine, Atom, Form
 from kpi_lang.checking.possible import Possible
 from kpi_lang.checking.refutation import Search
 from kpi_lang.checking.situation import Members, PRESENT, Situation
@@ -72,7 +72,8 @@ class Analysis:
     _found: dict[Hashable, Possible] = field(factory=dict)
     _absences: dict[tuple[int, Cause], Absence] = field(factory=dict)
     _reading: list[str] = field(factory=list)
-    _reads_guarded: dict[Atom, bool] = field(factory=dict)
+    _reads: dict[Atom, frozenset[Atom]] = field(factory=dict)
+    _again: dict[tuple[str, int], tuple[Situation, Possible]] = field(factory=dict)
     visits: dict[int, Visit] = field(factory=dict)
     """Choices by the id of their node, as far as rules are read."""
     requirements: list[Guarded] = field(factory=list)
@@ -130,24 +131,7 @@ class Analysis:
 
     def reads_guarded(self, ref: RuleRef | FieldRef) -> bool:
         """Whether a rule reads, itself or through others, what a requirement speaks of."""
-        if not self.guards:
-            return False
-        atom = self.terms.atom(ref)
-        if atom not in self._reads_guarded:
-            self._reads_guarded[atom] = False
-            definition = self.definition(ref)
-            nodes = () if definition is None else walk(definition)
-            self._reads_guarded[atom] = any(self._is_guarded(node) for node in nodes)
-        return self._reads_guarded[atom]
-
-    def _is_guarded(self, node: Expr) -> bool:
-        match node:
-            case InputRef() | Aggregate():
-                return self.terms.atom(node) in self.guards
-            case RuleRef() | FieldRef():
-                return self.terms.atom(node) in self.guards or self.reads_guarded(node)
-            case _:
-                return False
+        return not self.reads(ref).isdisjoint(self.guards)
 
     def table(self, name: str) -> RecordsPlan:
         """A table of records."""
@@ -160,6 +144,7 @@ class Analysis:
             self._found[key] = self.possible(expr, self.base)
             self.inlined = outer
             self._reading.pop()
+            self._again.clear()
         return self._found[key]
 
     def absence(self, cause: Cause, origin: Origin, node: Expr, situation: Situation) -> Absence:
@@ -176,6 +161,50 @@ class Analysis:
             visit = self.visits.setdefault(id(choose), Visit(choose, self._reading[-1]))
             visit.arms.setdefault(arm, []).append(situation)
 
+    def read_again(self, ref: RuleRef, situation: Situation) -> Possible | None:
+        """What a rule may be in a situation that says more of what it reads than is known everywhere; else None."""
+        definition = self.definition(ref)
+        if definition is None or not self._adds(situation, ref):
+            return None
+        key = (ref.name, id(situation))
+        if key not in self._again:
+            with self.inlining() as allowed:
+                if not allowed:
+                    return None
+                # The situation is kept with its result, since ids are reused once an object is gone.
+                self._again[key] = situation, self.possible(definition, situation)
+        return self._again[key][1]
+
+    def _adds(self, situation: Situation, ref: RuleRef) -> bool:
+        """Whether a situation knows something of what a rule reads that is not known everywhere."""
+        read = self.reads(ref) - {self.terms.atom(ref)}
+        return any(
+            atom in read and situation.presence[atom] != self.base.presence.get(atom)
+            for atom in situation.presence
+        ) or any(
+            atom in read and situation.members[atom] != self.base.members.get(atom)
+            for atom in situation.members
+        ) or any(
+            not form.atoms.isdisjoint(read) and interval is not self.base.facts.bounds.get(form)
+            for form, interval in situation.facts.bounds.items()
+        )
+
+    def reads(self, ref: RuleRef | FieldRef) -> frozenset[Atom]:
+        """The references that a rule or column reads, directly or through others, and itself."""
+        atom = self.terms.atom(ref)
+        if atom not in self._reads:
+            self._reads[atom] = frozenset({atom})
+            definition = self.definition(ref)
+            found = {atom}
+            for node in () if definition is None else walk(definition):
+                match node:
+                    case RuleRef() | FieldRef():
+                        found |= self.reads(node)
+                    case InputRef() | Aggregate():
+                        found.add(self.terms.atom(node))
+            self._reads[atom] = frozenset(found)
+        return self._reads[atom]
+
     @contextmanager
     def inlining(self) -> Iterator[bool]:
         """Says whether one more rule may be read again inside the present one."""
@@ -187,12 +216,11 @@ class Analysis:
 
     # --- closer looks ----------------------------------------------------------------------------------
 
-    def grounded(self, form: Form, situation: Situation) -> Facts:
+    def grounded(self, form: Form | None, situation: Situation) -> Facts:
         """The facts of a situation, with what each atom of a form may be."""
         facts = situation.facts
-        for atom in sorted(atoms_of(form)):
-            single = form_of(atom)
-            if single not in facts.bounds:
+        for atom in () if form is None else sorted(form.atoms):
+            if self.terms.forms.of_atom(atom) not in facts.bounds:
                 facts = self._ground(atom, situation, facts)
         return facts
 
@@ -201,7 +229,7 @@ class Analysis:
         values = self.possible(expr, situation).values
         if not isinstance(values, Interval):
             return facts
-        return facts.within(form_of(atom), values, self.terms.step(expr)) or facts
+        return facts.within(self.terms.forms.of_atom(atom), values, self.terms.step(expr)) or facts
 
     def refuted(self, situation: Situation) -> bool:
         """Whether, on a closer look, nobody can be in the situation. False may mean not known."""
@@ -214,20 +242,17 @@ class Analysis:
         reached = assumption.valued(self, expr, situation)
         if reached is None:
             return True
-        polynomial = self.terms.polynomial(expr)
-        affine = polynomial.affine()
-        grounded = self.grounded(affine.form, reached)
-        if grounded.entails_nonzero(polynomial):
+        affine = self.terms.affine(expr)
+        if self.grounded(affine.form, reached).entails_nonzero(affine):
             return True
-        if self.inlined or self.looking or not affine.form:
+        if self.inlined or self.looking or affine.form is None:
             return False
-        at_zero = self.within(polynomial, Interval.point(Fraction(0)), reached)
+        at_zero = self.within(affine, Interval.point(Fraction(0)), reached)
         return at_zero is None or self.refuted(at_zero)
 
-    def within(self, polynomial: Polynomial, interval: Interval, situation: Situation) -> Situation | None:
+    def within(self, affine: Affine, interval: Interval, situation: Situation) -> Situation | None:
         """The situation in which a polynomial lies in an interval; None if it cannot."""
-        affine = polynomial.affine()
-        if not affine.form:
+        if affine.form is None:
             return situation if interval.contains(affine.constant) else None
         facts = self.grounded(affine.form, situation)
         step = self.terms.form_step(affine.form)
@@ -285,7 +310,7 @@ class Analysis:
             if situation is None:
                 return None
             if number is not None:
-                situation = situation.within(form_of(atom), Interval.point(number))
+                situation = situation.within(self.terms.forms.of_atom(atom), Interval.point(number))
             elif isinstance(value, str | bool):
                 members: Members = frozenset({value})
                 situation = situation.with_members(atom, members)

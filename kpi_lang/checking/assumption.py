@@ -13,6 +13,7 @@ from attrs import evolve
 from kpi_lang.checking import comparisons
 from kpi_lang.checking.possible import NO, YES
 from kpi_lang.checking.situation import Claim, Members, PRESENT, Presence, Situation
+from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import (
     Aggregate,
     Arithmetic,
@@ -101,6 +102,9 @@ def _absent(analysis: "Analysis", expr: IsAbsent, members: Members, situation: S
         return situation.with_presence(analysis.terms.atom(expr.arg), Presence(False, frozenset(causes)))
     if members != NO:
         return situation
+    others = {a.cause for a in analysis.possible(expr.arg, situation).absences} - expr.causes - {Cause.REJECTED}
+    if others:
+        return situation.with_presence(analysis.terms.atom(expr.arg), Presence(True, frozenset(others)))
     here = valued(analysis, expr.arg, situation)
     return None if here is None else here.with_presence(analysis.terms.atom(expr.arg), PRESENT)
 
@@ -231,8 +235,8 @@ def _all_valued(analysis: "Analysis", exprs: tuple[Expr, ...], situation: Situat
 def _not_zero(analysis: "Analysis", divisor: Expr, situation: Situation) -> Situation | None:
     if not analysis.possible(divisor, situation).interval.contains_zero:
         return situation
-    affine = analysis.terms.polynomial(divisor).affine()
-    if not affine.form:
+    affine = analysis.terms.affine(divisor)
+    if affine.form is None:
         return situation if affine.constant else None
     step = analysis.terms.form_step(affine.form)
     grounded = analysis.grounded(affine.form, situation)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from kpi_lang.checking.facts import Facts, form_of, moved, solved_for
+from kpi_lang.checking.facts import Facts, moved, solved_for
 from kpi_lang.checking.forms import Affine
 from kpi_lang.checking.possible import NO, YES, YES_OR_NO, Possible
 from kpi_lang.checking.situation import Members, Situation
@@ -57,18 +57,18 @@ def possible(analysis: "Analysis", expr: Compare, situation: Situation) -> Possi
 
 
 def _outcomes(analysis: "Analysis", expr: Compare, difference: Interval, situation: Situation) -> Members:
-    affine = analysis.terms.difference(expr.left, expr.right).affine()
-    if affine.form and affine.form in situation.facts.bounds:
+    affine = analysis.terms.difference(expr.left, expr.right)
+    if affine.form is None:
+        difference = Interval.point(affine.constant)
+    elif affine.form in situation.facts.bounds:
         known = moved(situation.facts.bounds[affine.form], affine.factor, affine.constant)
         difference = difference.intersect(known) or difference
-    elif not affine.form:
-        difference = Interval.point(affine.constant)
     outcomes = frozenset(
         holds
         for holds in (True, False)
         if _overlaps(expr.operator if holds else NEGATED[expr.operator], difference)
     )
-    if outcomes == YES_OR_NO and affine.form:
+    if outcomes == YES_OR_NO and affine.form is not None:
         number = -affine.constant / affine.factor
         if number in situation.facts.holes.get(affine.form, ()):
             return {ComparisonOperator.EQUAL: NO, ComparisonOperator.NOT_EQUAL: YES}.get(
@@ -119,8 +119,8 @@ def _assume_numbers(
 ) -> Situation | None:
     if not _overlaps(operator, left.interval.sub(right.interval)):
         return None
-    affine = analysis.terms.difference(expr.left, expr.right).affine()
-    if not affine.form:
+    affine = analysis.terms.difference(expr.left, expr.right)
+    if affine.form is None:
         return situation if _overlaps(operator, Interval.point(affine.constant)) else None
     facts: Facts | None = analysis.grounded(affine.form, situation)
     assert facts is not None
@@ -134,19 +134,18 @@ def _assume_numbers(
 
 def _propagated(analysis: "Analysis", affine: Affine, facts: Facts) -> Facts | None:
     """The bounds that a bound on a short sum sets for each of its atoms."""
-    if not 1 < len(affine.form) <= _MOST_PROPAGATED:
+    form = affine.form
+    if form is None or not 1 < len(form.parts) <= _MOST_PROPAGATED:
         return facts
-    whole = facts.bounds[affine.form]
-    for monomial, coefficient in affine.form:
-        if len(monomial) != 1 or monomial[0][1] != 1:
+    whole = facts.bounds[form]
+    for part, coefficient in form.parts:
+        if part.atom is None:
             continue
         rest = whole
-        for other, factor in affine.form:
-            if other != monomial:
-                rest = rest.sub(moved(facts.monomial(other), factor, _ZERO))
-        atom = monomial[0][0]
-        step = analysis.terms.step(analysis.terms.expr(atom))
-        narrowed = facts.within(form_of(atom), moved(rest, 1 / coefficient, _ZERO), step)
+        for other, factor in form.parts:
+            if other is not part:
+                rest = rest.sub(moved(facts.of_form(other), factor, _ZERO))
+        narrowed = facts.within(part, moved(rest, 1 / coefficient, _ZERO), analysis.terms.form_step(part))
         if narrowed is None:
             return None
         facts = narrowed

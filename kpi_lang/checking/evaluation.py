@@ -12,7 +12,7 @@ from kpi_lang.checking import aggregates, comparisons
 from kpi_lang.checking.absence import Absence, Origin
 from kpi_lang.checking.facts import moved
 from kpi_lang.checking.forms import TooLarge
-from kpi_lang.checking.intervals import ARITHMETIC, DATES, EXTREMES, power, scaled
+from kpi_lang.checking.intervals import ARITHMETIC, DATES, EXTREMES, ZERO, power, scaled
 from kpi_lang.checking.possible import (
     NO,
     NO_ABSENCE,
@@ -59,6 +59,8 @@ if TYPE_CHECKING:
 
 _SUMS = (ArithmeticOperator.ADD, ArithmeticOperator.SUBTRACT)
 _DATED = (Family.DATE, Family.MONTH)
+_POSITIVE, _NEGATIVE = Interval.above(ZERO), Interval.below(ZERO)
+_NOT_NEGATIVE, _NOT_POSITIVE = Interval.at_least(ZERO), Interval.at_most(ZERO)
 
 
 def possible(analysis: "Analysis", expr: Expr, situation: Situation) -> Possible:
@@ -149,14 +151,10 @@ def _stored(
 
 def _rule(analysis: "Analysis", expr: RuleRef, situation: Situation) -> Possible:
     found = _known(analysis, expr, situation, analysis.rule(expr.name))
-    if situation is analysis.base or not any(absence.is_fault for absence in found.absences):
+    if not any(absence.is_fault for absence in found.absences):
         return found
-    definition = analysis.definition(expr)
-    with analysis.inlining() as allowed:
-        if not allowed or definition is None:
-            return found
-        here = possible(analysis, definition, situation)
-    return Possible(both(found.values, here.values), found.absences & here.absences)
+    here = analysis.read_again(expr, situation)
+    return found if here is None else Possible(both(found.values, here.values), found.absences & here.absences)
 
 
 def _known(analysis: "Analysis", expr: Expr, situation: Situation, found: Possible) -> Possible:
@@ -180,8 +178,8 @@ def _narrowed(analysis: "Analysis", expr: Expr, interval: Interval, situation: S
     bounds = situation.facts.bounds
     if not bounds:
         return interval
-    affine = analysis.terms.polynomial(expr).affine()
-    known = bounds.get(affine.form) if affine.form else None
+    affine = analysis.terms.affine(expr)
+    known = None if affine.form is None else bounds.get(affine.form)
     if known is None:
         return interval
     return interval.intersect(moved(known, affine.factor, affine.constant)) or interval
@@ -231,28 +229,30 @@ def _combined(
 
 def _side_of_zero(analysis: "Analysis", expr: Expr, interval: Interval, situation: Situation) -> Interval:
     """The interval of a divisor without zero at its ends, and on the side where facts about sums put it."""
-    interval = interval.without(Fraction(0)) or interval
-    if not interval.contains_zero or not _has_sums(situation):
-        return interval
-    polynomial = analysis.terms.polynomial(expr)
-    facts = analysis.grounded(polynomial.affine().form, situation)
-    if facts.entails_nonnegative(polynomial):
-        return interval.intersect(Interval.above(Fraction(0))) or interval
-    if facts.entails_nonnegative(polynomial.scaled(Fraction(-1))):
-        return interval.intersect(Interval.below(Fraction(0))) or interval
-    return interval
+    return _sided(analysis, expr, interval.without(ZERO) or interval, situation, _POSITIVE, _NEGATIVE)
 
 
 def _difference(analysis: "Analysis", node: Arithmetic, interval: Interval, situation: Situation) -> Interval:
     """A sum on the side of zero where facts about sums put it."""
-    if not _has_sums(situation) or not interval.contains_zero or interval.is_nonnegative:
+    return _sided(analysis, node, interval, situation, _NOT_NEGATIVE, _NOT_POSITIVE)
+
+
+def _sided(
+    analysis: "Analysis",
+    expr: Expr,
+    interval: Interval,
+    situation: Situation,
+    upper: Interval,
+    lower: Interval,
+) -> Interval:
+    affine = analysis.terms.affine(expr)
+    if interval.is_nonnegative or interval.is_nonpositive or not situation.facts.says_more_of(affine.form):
         return interval
-    polynomial = analysis.terms.polynomial(node)
-    facts = analysis.grounded(polynomial.affine().form, situation)
-    if facts.entails_nonnegative(polynomial):
-        return interval.intersect(Interval.at_least(Fraction(0))) or interval
-    if facts.entails_nonnegative(polynomial.scaled(Fraction(-1))):
-        return interval.intersect(Interval.at_most(Fraction(0))) or interval
+    facts = analysis.grounded(affine.form, situation)
+    if facts.entails_nonnegative(affine):
+        return interval.intersect(upper) or interval
+    if facts.entails_nonnegative(affine.scaled(-1)):
+        return interval.intersect(lower) or interval
     return interval
 
 
@@ -260,28 +260,21 @@ def _quotient(
     analysis: "Analysis", node: Arithmetic, one: Interval, other: Interval, situation: Situation
 ) -> Interval:
     interval = ARITHMETIC[ArithmeticOperator.DIVIDE](one, other)
-    if not _has_sums(situation) or not other.is_positive:
+    terms = analysis.terms
+    above, below = terms.affine(node.left), terms.affine(node.right)
+    if not other.is_positive or above.form is None or not situation.facts.says_more_of(below.form):
         return interval
     # (p - t) / (b - t) is at most 1 where p is at most b, which intervals of its two sides do not see.
-    above, below = analysis.terms.polynomial(node.left), analysis.terms.polynomial(node.right)
-    factors = above.affine().factor, below.affine().factor
-    if not all(factors):
-        return interval
-    ratio = abs(factors[0] / factors[1])
-    facts = analysis.grounded(above.affine().form + below.affine().form, situation)
+    ratio = abs(above.factor / below.factor)
     for sign in (1, -1):
         try:
-            within = below.scaled(ratio).plus(above, -sign)
+            within = terms.polynomial(node.right).scaled(ratio).plus(terms.polynomial(node.left), -sign)
         except TooLarge:
             return interval
-        if facts.entails_nonnegative(within):
-            bound = scaled(Interval.at_most(ratio), Fraction(sign))
-            interval = interval.intersect(bound) or interval
+        spare = terms.forms.affine(within)
+        if analysis.grounded(spare.form, situation).entails_nonnegative(spare):
+            interval = interval.intersect(scaled(Interval.at_most(ratio), Fraction(sign))) or interval
     return interval
-
-
-def _has_sums(situation: Situation) -> bool:
-    return any(len(form) > 1 for form in situation.facts.bounds)
 
 
 def is_nonzero(analysis: "Analysis", expr: Expr, situation: Situation) -> bool:
@@ -289,9 +282,11 @@ def is_nonzero(analysis: "Analysis", expr: Expr, situation: Situation) -> bool:
     found = possible(analysis, expr, situation)
     if not found.interval.contains_zero or found.values is None:
         return True
-    affine = analysis.terms.polynomial(expr).affine()
-    if affine.form and -affine.constant / affine.factor in situation.facts.holes.get(affine.form, ()):
-        return True
+    affine = analysis.terms.affine(expr)
+    if affine.form is not None:
+        holes = situation.facts.holes.get(affine.form, ())
+        if holes and -affine.constant / affine.factor in holes:
+            return True
     match expr:
         case Arithmetic(operator=ArithmeticOperator.MULTIPLY):
             return all(is_nonzero(analysis, side, situation) for side in (expr.left, expr.right))
@@ -414,7 +409,9 @@ def _choose(analysis: "Analysis", expr: Choose, situation: Situation) -> Possibl
 def _is_absent(analysis: "Analysis", expr: IsAbsent, situation: Situation) -> Possible:
     found = possible(analysis, expr.arg, situation)
     named = frozenset(a for a in found.absences if a.cause in expr.causes)
+    rejected = frozenset(a for a in found.absences - named if a.cause is Cause.REJECTED)
     may_be = bool(named) or Cause.REJECTED in expr.causes
-    members = (YES if may_be else frozenset()) | (NO if found.values is not None else frozenset())
-    return Possible(members or None, found.absences - named)
+    may_not = found.values is not None or bool(found.absences - named - rejected)
+    members = (YES if may_be else frozenset()) | (NO if may_not else frozenset())
+    return Possible(members or None, rejected)
 

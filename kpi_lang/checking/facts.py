@@ -11,16 +11,17 @@ from math import ceil, floor
 
 from attrs import field, frozen
 
-from kpi_lang.checking.forms import Affine, Atom, Form, Monomial, Polynomial, atoms_of
+from kpi_lang.checking.forms import Affine, Atom, Form, monomials
+from kpi_lang.checking.intervals import ZERO, product, quotient, scaled
 from kpi_lang.checking.simplex import Feasibility, System
 from kpi_lang.values.domains import Interval
 
 ANYTHING = Interval()
+_ONE = Interval.point(Fraction(1))
+_NOT_NEGATIVE = Interval.at_least(ZERO)
 
 MOST_FORMS = 40
 """Facts that one question takes into account; further ones are left aside, which can only lose a proof."""
-
-_ZERO = Fraction(0)
 
 
 def on_step(interval: Interval, step: Fraction | None) -> Interval | None:
@@ -28,7 +29,7 @@ def on_step(interval: Interval, step: Fraction | None) -> Interval | None:
     if step is None:
         return interval
     if not step:
-        return Interval.point(_ZERO) if interval.contains_zero else None
+        return Interval.point(ZERO) if interval.contains_zero else None
     lo, hi = interval.lo, interval.hi
     if lo is not None:
         index = ceil(lo / step)
@@ -41,20 +42,15 @@ def on_step(interval: Interval, step: Fraction | None) -> Interval | None:
     return Interval(lo, hi)
 
 
-def form_of(atom: Atom) -> Form:
-    """The form that is one atom."""
-    return ((((atom, 1),), Fraction(1)),)
-
-
 def moved(interval: Interval, factor: Fraction, constant: Fraction) -> Interval:
     """The numbers ``factor * x + constant``."""
-    scaled = Interval.point(_ZERO) if not factor else interval.mul(Interval.point(factor))
-    return scaled.add(Interval.point(constant)) if constant else scaled
+    stretched = interval if factor == 1 else scaled(interval, factor)
+    return stretched.add(Interval.point(constant)) if constant else stretched
 
 
 def solved_for(affine: Affine, interval: Interval) -> Interval:
     """Where the form lies if the whole lies in ``interval``."""
-    return moved(interval.add(Interval.point(-affine.constant)), 1 / affine.factor, _ZERO)
+    return moved(moved(interval, Fraction(1), -affine.constant), 1 / affine.factor, ZERO)
 
 
 @frozen
@@ -63,6 +59,8 @@ class Facts:
 
     bounds: Mapping[Form, Interval] = field(factory=dict)
     holes: Mapping[Form, frozenset[Fraction]] = field(factory=dict)
+    sums: tuple[Form, ...] = ()
+    """The forms of several monomials among them."""
 
     def within(self, form: Form, interval: Interval, step: Fraction | None = None) -> "Facts | None":
         """These facts and that a form, a multiple of ``step``, lies in an interval; None if it cannot."""
@@ -71,116 +69,124 @@ class Facts:
         settled = None if narrowed is None else _settled(narrowed, step, self.holes.get(form, frozenset()))
         if settled is None:
             return None
-        return self if settled == known else Facts({**self.bounds, form: settled}, self.holes)
+        if settled == known:
+            return self
+        sums = (*self.sums, form) if known is None and form.is_sum else self.sums
+        return Facts({**self.bounds, form: settled}, self.holes, sums)
 
     def without(self, form: Form, number: Fraction, step: Fraction | None = None) -> "Facts | None":
         """These facts and that a form, a multiple of ``step``, is not a number; None if it is nothing else."""
         holes = {**self.holes, form: self.holes.get(form, frozenset()) | {number}}
-        return Facts(self.bounds, holes).within(form, ANYTHING, step)
+        return Facts(self.bounds, holes, self.sums).within(form, ANYTHING, step)
 
-    def interval(self, polynomial: Polynomial) -> Interval:
-        """An interval that holds the polynomial, from the bounds on its form and on each of its monomials."""
-        affine = polynomial.affine()
-        if not affine.form:
+    def interval(self, affine: Affine) -> Interval:
+        """An interval that holds a polynomial, from the bounds on its form and on each of its monomials."""
+        if affine.form is None:
             return Interval.point(affine.constant)
+        return moved(self.of_form(affine.form), affine.factor, affine.constant)
+
+    def of_form(self, form: Form) -> Interval:
+        """An interval that holds a form."""
+        if form.atom is not None:
+            return self.bounds.get(form, ANYTHING)
+        whole = self._sum(form) if form.is_sum else self._product(form)
+        known = self.bounds.get(form)
+        return whole if known is None else whole.intersect(known) or whole
+
+    def _sum(self, form: Form) -> Interval:
         total: Interval | None = None
-        for monomial, coefficient in affine.form:
-            part = moved(self.monomial(monomial), coefficient, _ZERO)
+        for monomial, coefficient in form.parts:
+            part = moved(self.of_form(monomial), coefficient, ZERO)
             total = part if total is None else total.add(part)
         assert total is not None
-        narrowed = total.intersect(self.bounds.get(affine.form, ANYTHING))
-        return moved(narrowed if narrowed is not None else total, affine.factor, affine.constant)
+        return total
 
-    def monomial(self, monomial: Monomial) -> Interval:
-        """An interval that holds a monomial."""
-        product = Interval.point(Fraction(1))
-        for atom, power in monomial:
-            factor = self.bounds.get(form_of(atom), ANYTHING)
-            if power < 0:
-                factor = Interval.point(Fraction(1)).div(factor)
+    def _product(self, form: Form) -> Interval:
+        whole = _ONE
+        for atom, power in form.factors:
+            factor = self.of_form(atom)
             for _ in range(abs(power)):
-                product = product.mul(factor)
+                whole = product(whole, factor) if power > 0 else quotient(whole, factor)
         # An even power cannot be negative, which multiplying out an interval does not see.
-        if all(power % 2 == 0 for _, power in monomial):
-            product = product.intersect(Interval.at_least(_ZERO)) or product
-        narrowed = product.intersect(self.bounds.get(((monomial, Fraction(1)),), ANYTHING))
-        return product if narrowed is None else narrowed
+        if all(power % 2 == 0 for _, power in form.factors):
+            return whole.intersect(_NOT_NEGATIVE) or whole
+        return whole
 
     # --- questions -------------------------------------------------------------------------------------
 
-    def entails_nonzero(self, polynomial: Polynomial) -> bool:
-        """Whether the polynomial cannot be zero."""
-        affine = polynomial.affine()
-        if not affine.form:
+    def says_more_of(self, form: Form | None) -> bool:
+        """Whether there are facts about sums that share atoms with a form."""
+        return form is not None and any(not known.atoms.isdisjoint(form.atoms) for known in self.sums)
+
+    def entails_nonzero(self, affine: Affine) -> bool:
+        """Whether a polynomial cannot be zero."""
+        if affine.form is None:
             return affine.constant != 0
-        zero = -affine.constant / affine.factor
-        if zero in self.holes.get(affine.form, frozenset()):
+        if -affine.constant / affine.factor in self.holes.get(affine.form, ()):
             return True
-        return self._excludes(polynomial, Interval.point(_ZERO))
+        return self._excludes(affine, Interval.point(ZERO))
 
-    def entails_positive(self, polynomial: Polynomial) -> bool:
-        """Whether the polynomial is greater than zero."""
-        return self._excludes(polynomial, Interval.at_most(_ZERO))
+    def entails_positive(self, affine: Affine) -> bool:
+        """Whether a polynomial is greater than zero."""
+        return self._excludes(affine, Interval.at_most(ZERO))
 
-    def entails_nonnegative(self, polynomial: Polynomial) -> bool:
-        """Whether the polynomial is not less than zero."""
-        return self._excludes(polynomial, Interval.below(_ZERO))
+    def entails_nonnegative(self, affine: Affine) -> bool:
+        """Whether a polynomial is not less than zero."""
+        return self._excludes(affine, Interval.below(ZERO))
 
     def are_consistent(self) -> bool:
         """Whether, as far as linear reasoning sees, numbers exist that meet them all."""
-        sums = [form for form in self.bounds if len(form) > 1]
-        return not sums or self._solve(sums[:MOST_FORMS], {}).solve() is not Feasibility.INFEASIBLE
+        if not self.sums:
+            return True
+        return self._system(self.sums[:MOST_FORMS], {}).solve() is not Feasibility.INFEASIBLE
 
     def numbers(self) -> Mapping[Atom, Fraction]:
         """Numbers for the atoms that meet the bounds on sums of them; none if there are no such numbers.
 
         Products are treated as free of their factors, so what is found is to be tried, not trusted.
         """
-        forms = [form for form in self.bounds if len(form) > 1][:MOST_FORMS]
-        system = self._solve([*forms, *(f for f in self.bounds if len(f) == 1)], {})
+        alone = tuple(form for form in self.bounds if not form.is_sum)
+        system = self._system((*self.sums[:MOST_FORMS], *alone), {})
         if system.solve() is not Feasibility.FEASIBLE:
             return {}
-        model = system.model()
-        return {m[0][0]: value for m, value in model.items() if len(m) == 1 and m[0][1] == 1}
+        return {form.atom: value for form, value in system.model().items() if form.atom is not None}
 
-    def _excludes(self, polynomial: Polynomial, interval: Interval) -> bool:
-        if self.interval(polynomial).intersect(interval) is None:
+    def _excludes(self, affine: Affine, interval: Interval) -> bool:
+        if self.interval(affine).intersect(interval) is None:
             return True
-        affine = polynomial.affine()
-        if not affine.form:
+        if affine.form is None:
             return False
-        target = solved_for(affine, interval)
         related = self._related(affine.form)
         if not related:
             return False
-        return self._solve(related, {affine.form: target}).solve() is Feasibility.INFEASIBLE
+        asked = {affine.form: solved_for(affine, interval)}
+        return self._system(related, asked).solve() is Feasibility.INFEASIBLE
 
-    def _related(self, form: Form) -> list[Form]:
+    def _related(self, form: Form) -> tuple[Form, ...]:
         """The sums that share atoms with a form, directly or through other sums."""
         found: list[Form] = []
-        reached = atoms_of(form)
-        waiting = [known for known in self.bounds if len(known) > 1]
+        reached = set(form.atoms)
+        waiting = list(self.sums)
         grown = True
         while grown and len(found) < MOST_FORMS:
-            near = [known for known in waiting if not reached.isdisjoint(atoms_of(known))]
+            near = [known for known in waiting if not reached.isdisjoint(known.atoms)]
             waiting = [known for known in waiting if known not in near]
             found.extend(near)
             grown = bool(near)
-            for known in near:
-                reached |= atoms_of(known)
-        return found[:MOST_FORMS]
+            reached.update(atom for known in near for atom in known.atoms)
+        return tuple(found[:MOST_FORMS])
 
-    def _solve(self, forms: list[Form], asked: Mapping[Form, Interval]) -> System[Monomial]:
+    def _system(self, forms: tuple[Form, ...], asked: Mapping[Form, Interval]) -> System[Form]:
         """The linear system of some forms, those that are asked about within the intervals asked."""
-        system: System[Monomial] = System()
+        system: System[Form] = System()
         everything = dict.fromkeys([*forms, *asked])
-        for monomial in dict.fromkeys(monomial for form in everything for monomial, _ in form):
-            system.bound(monomial, self.monomial(monomial))
+        for monomial in dict.fromkeys(m for form in everything for m, _ in monomials(form)):
+            system.bound(monomial, self.of_form(monomial))
         for form in everything:
-            if len(form) > 1 and form in self.bounds:
-                system.bound_sum(form, self.bounds[form])
+            if form.is_sum and form in self.bounds:
+                system.bound_sum(form.parts, self.bounds[form])
             if form in asked:
-                system.bound_sum(form, asked[form])
+                system.bound_sum(monomials(form), asked[form])
         return system
 
 

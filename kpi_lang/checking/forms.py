@@ -10,11 +10,10 @@ from fractions import Fraction
 from math import gcd
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 Atom: TypeAlias = int
 Monomial: TypeAlias = tuple[tuple[Atom, int], ...]
-Form: TypeAlias = tuple[tuple[Monomial, Fraction], ...]
 
 MOST_TERMS = 24
 """Longer sums are taken as one atom: nothing is gained by looking into the sum of a whole scorecard."""
@@ -22,21 +21,12 @@ MOST_TERMS = 24
 MOST_FACTORS = 4
 """Products of more factors are taken as one atom."""
 
-_ONE: Monomial = ()
-_ZERO = Fraction(0)
+_CONSTANT: Monomial = ()
+_ZERO, _ONE = Fraction(0), Fraction(1)
 
 
 class TooLarge(Exception):
     """A polynomial would have more than `MOST_TERMS` terms or `MOST_FACTORS` factors in one of them."""
-
-
-@frozen
-class Affine:
-    """``factor * form + constant``; the form is empty, and the factor zero, for a constant."""
-
-    form: Form
-    factor: Fraction
-    constant: Fraction
 
 
 @frozen
@@ -48,19 +38,19 @@ class Polynomial:
     @classmethod
     def of_constant(cls, value: Fraction) -> "Polynomial":
         """A constant."""
-        return cls({_ONE: value} if value else {})
+        return cls({_CONSTANT: value} if value else {})
 
     @classmethod
     def of_atom(cls, atom: Atom) -> "Polynomial":
         """One atom."""
-        return cls({((atom, 1),): Fraction(1)})
+        return cls({((atom, 1),): _ONE})
 
     @property
     def constant(self) -> Fraction | None:
         """The number that it is, None if it has an atom."""
         if not self.terms:
             return _ZERO
-        return self.terms.get(_ONE) if len(self.terms) == 1 else None
+        return self.terms.get(_CONSTANT) if len(self.terms) == 1 else None
 
     def plus(self, other: "Polynomial", times: Fraction | int = 1) -> "Polynomial":
         """The sum with ``times`` the other; raises `TooLarge`."""
@@ -96,15 +86,6 @@ class Polynomial:
         ((monomial, coefficient),) = self.terms.items()
         return Polynomial({tuple((atom, -power) for atom, power in monomial): 1 / coefficient})
 
-    def affine(self) -> Affine:
-        """The same, split into its form, a factor and a constant."""
-        ordered = sorted((m, c) for m, c in self.terms.items() if m)
-        constant = self.terms.get(_ONE, _ZERO)
-        if not ordered:
-            return Affine((), _ZERO, constant)
-        factor = ordered[0][1]
-        return Affine(tuple((m, c / factor) for m, c in ordered), factor, constant)
-
 
 def _product(one: Monomial, other: Monomial) -> Monomial:
     powers = dict(one)
@@ -116,9 +97,86 @@ def _product(one: Monomial, other: Monomial) -> Monomial:
     return product
 
 
-def atoms_of(form: Form) -> set[Atom]:
-    """The atoms that a form speaks of."""
-    return {atom for monomial, _ in form for atom, _ in monomial}
+@frozen(eq=False, repr=False)
+class Form:
+    """A sum of monomials without a constant; equal forms are the same object.
+
+    ``parts`` are the monomials, each a form, with coefficients; ``factors`` of a single monomial its atoms, each
+    a form, with exponents. Those of an atom are itself.
+    """
+
+    parts: "tuple[tuple[Form, Fraction], ...]" = ()
+    factors: "tuple[tuple[Form, int], ...]" = ()
+    atom: Atom | None = None
+    atoms: frozenset[Atom] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        inside = {atom for part, _ in (*self.parts, *self.factors) for atom in part.atoms}
+        own = () if self.atom is None else (self.atom,)
+        object.__setattr__(self, "atoms", frozenset((*inside, *own)))
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it has several monomials."""
+        return len(self.parts) > 1
+
+
+@frozen
+class Affine:
+    """``factor * form + constant``; the form is None, and the factor zero, for a constant."""
+
+    form: Form | None
+    factor: Fraction
+    constant: Fraction
+
+    def scaled(self, factor: Fraction | int) -> "Affine":
+        """The product with a number."""
+        form = self.form if factor else None
+        return Affine(form, self.factor * factor, self.constant * factor)
+
+
+class Forms:
+    """The forms of one plan, each made once."""
+
+    def __init__(self) -> None:
+        self._atoms: dict[Atom, Form] = {}
+        self._monomials: dict[Monomial, Form] = {}
+        self._sums: dict[tuple[tuple[Monomial, Fraction], ...], Form] = {}
+
+    def of_atom(self, atom: Atom) -> Form:
+        """The form that is one atom."""
+        if atom not in self._atoms:
+            self._atoms[atom] = Form(atom=atom)
+        return self._atoms[atom]
+
+    def affine(self, polynomial: Polynomial) -> Affine:
+        """A polynomial split into its form, a factor and a constant."""
+        constant = polynomial.terms.get(_CONSTANT, _ZERO)
+        ordered = sorted((m, c) for m, c in polynomial.terms.items() if m)
+        if not ordered:
+            return Affine(None, _ZERO, constant)
+        factor = ordered[0][1]
+        return Affine(self._sum(tuple((m, c / factor) for m, c in ordered)), factor, constant)
+
+    def _sum(self, terms: tuple[tuple[Monomial, Fraction], ...]) -> Form:
+        if len(terms) == 1:
+            return self._monomial(terms[0][0])
+        if terms not in self._sums:
+            self._sums[terms] = Form(parts=tuple((self._monomial(m), c) for m, c in terms))
+        return self._sums[terms]
+
+    def _monomial(self, monomial: Monomial) -> Form:
+        if len(monomial) == 1 and monomial[0][1] == 1:
+            return self.of_atom(monomial[0][0])
+        if monomial not in self._monomials:
+            factors = tuple((self.of_atom(atom), power) for atom, power in monomial)
+            self._monomials[monomial] = Form(factors=factors)
+        return self._monomials[monomial]
+
+
+def monomials(form: Form) -> "tuple[tuple[Form, Fraction], ...]":
+    """The monomials of a form with their coefficients."""
+    return form.parts or ((form, _ONE),)
 
 
 def common_step(steps: Iterable[Fraction]) -> Fraction:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from kpi_lang.checking.analysis import Analysis
-from kpi_lang.checking.places import span_of, text_of
+from kpi_lang.checking.intervals import ZERO
+from kpi_lang.checking.places import text_of
 from kpi_lang.checking.possible import NO, YES
-from kpi_lang.core.children import walk
+from kpi_lang.checking.situation import Situation
+from kpi_lang.core.children import children, walk
 from kpi_lang.core.nodes import (
     Aggregate,
     Choose,
@@ -14,16 +16,12 @@ from kpi_lang.core.nodes import (
     Extreme,
     ExtremeOperator,
     ExtremeRole,
-    FieldRef,
     InputRef,
     RuleRef,
 )
 from kpi_lang.core.plan import Plan, Role, Rule
-from kpi_lang.source import Diagnostic, Diagnostics
+from kpi_lang.source import Diagnostic, Diagnostics, Span
 from kpi_lang.values.domains import Interval
-
-_BOUNDS = (ExtremeRole.CAP, ExtremeRole.FLOOR)
-_AWARDS = (Role.AWARD, Role.AWARD_ITEM)
 
 
 def check_unused(plan: Plan, diagnostics: Diagnostics) -> None:
@@ -58,36 +56,86 @@ def _expressions(plan: Plan) -> Iterator[Expr]:
 
 def _unused_rules(plan: Plan) -> Iterator[Rule]:
     """Declarations that reach no result: indicators on no scorecard, tables and parameters that nothing looks up."""
-    expressions = [(rule.owner, rule.expr) for rule in plan.rules]
-    expressions += [("", requirement.condition) for requirement in plan.requirements]
-    expressions += [("", operand) for prop in plan.properties for operand in prop.operands]
-    readers: dict[str, set[str]] = {}
-    for owner, expr in expressions:
-        for node in walk(expr):
-            if isinstance(node, RuleRef):
-                readers.setdefault(node.name, set()).add(owner)
     scored = any(rule.role is Role.BASE_SCORE for rule in plan.rules)
-    shown = {output.rule for output in plan.outputs}
+    seen = {output.rule for output in plan.outputs}
+    # Where scores are weighted, a score that is merely shown counts toward nothing.
+    roots = {rule.name for rule in plan.rules if rule.name in seen and not (scored and rule.role is Role.SCORE)}
+    reached = _reached(plan, roots)
     for rule in plan.rules:
-        others = readers.get(rule.name, set()) - {rule.owner}
-        needed = rule.role is Role.SCORE and scored and rule.name == rule.owner
-        unseen = rule.name == rule.owner and rule.name not in shown
-        if (needed or unseen) and not others:
+        if rule.name == rule.owner and rule.name not in reached:
             yield rule
 
 
+def _reached(plan: Plan, names: set[str]) -> set[str]:
+    """The rules that some rules, and all conditions on people, read, directly or through others."""
+    rules = {rule.name: rule.expr for rule in plan.rules}
+    beside = (
+        *(requirement.condition for requirement in plan.requirements),
+        *(operand for prop in plan.properties for operand in prop.operands),
+        *(() if plan.applies is None else (plan.applies,)),
+    )
+    reached = set(names)
+    waiting = [*(rules[name] for name in names), *beside]
+    while waiting:
+        for node in walk(waiting.pop()):
+            if isinstance(node, RuleRef) and node.name not in reached:
+                reached.add(node.name)
+                waiting.append(rules[node.name])
+    return reached
+
+
 def check_settled(analysis: Analysis, diagnostics: Diagnostics) -> None:
-    """Report requirements, restrictions, awards and caps that can make no difference, and a policy for nobody."""
-    if not _somebody(analysis):
-        diagnostics.add(Diagnostic.of("K754", _nobody_place(analysis)))
-        return
-    for requirement in analysis.plan.requirements:
-        if analysis.domains.possible(requirement.condition, analysis.domains.base).members == YES:
-            diagnostics.add(
-                Diagnostic.of(
-                    "K753", span_of(requirement.condition, None) or requirement.span,
-                    condition=text_of(requirement.condition),
-                )
-            )
+    """Report requirements, restrictions, awards and caps that can make no difference."""
+    _check_requirements(analysis, diagnostics)
+    bounds: dict[Span, bool] = {}
     for rule in analysis.plan.rules:
-        _check_rule(analysis, rule, diagnostics)
+        _check_outcome(analysis, rule, diagnostics)
+        for extreme in _bounds(rule.expr):
+            if extreme.span is not None:
+                binds = bounds.get(extreme.span, False) or _may_bind(analysis, extreme)
+                bounds[extreme.span] = binds
+    for span, binds in bounds.items():
+        if not binds:
+            diagnostics.add(Diagnostic.of("K758", span, bound=span.text))
+
+
+def _check_requirements(analysis: Analysis, diagnostics: Diagnostics) -> None:
+    # With every requirement marked as in force none is drawn upon, so that none is settled by itself.
+    alone = Situation(active=frozenset(range(len(analysis.requirements))))
+    together: Situation | None = analysis.base
+    for requirement in analysis.plan.requirements:
+        condition = requirement.condition
+        span = condition.span or requirement.span
+        if analysis.possible(condition, alone).members == YES:
+            diagnostics.add(Diagnostic.of("K753", span, condition=text_of(condition)))
+        together = analysis.assume(condition, True, together)
+        if together is None or analysis.refuted(together):
+            diagnostics.add(Diagnostic.of("K754", span, condition=text_of(condition)))
+            return
+
+
+def _check_outcome(analysis: Analysis, rule: Rule, diagnostics: Diagnostics) -> None:
+    found = analysis.rule(rule.name)
+    if rule.role is Role.RESTRICTION and found.members in (YES, NO):
+        diagnostics.add(Diagnostic.of("K756" if found.members == YES else "K755", rule.span, name=rule.owner))
+    if rule.role is Role.AWARD and found.values == Interval.point(ZERO):
+        diagnostics.add(Diagnostic.of("K757", rule.span, name=rule.owner))
+
+
+def _bounds(expr: Expr) -> Iterator[Extreme]:
+    """The caps and floors that the author wrote; those inside an anchored curve are the ends of its slopes."""
+    waiting = [expr]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Extreme) and node.role in (ExtremeRole.CAP, ExtremeRole.FLOOR):
+            yield node
+        if not (isinstance(node, Choose) and node.role is ChooseRole.ANCHORED):
+            waiting.extend(children(node))
+
+
+def _may_bind(analysis: Analysis, extreme: Extreme) -> bool:
+    amount, bound = (analysis.possible(arg, analysis.base).interval for arg in extreme.args)
+    difference = amount.sub(bound)
+    return not (
+        difference.is_nonpositive if extreme.operator is ExtremeOperator.MIN else difference.is_nonnegative
+    )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from kpi_lang.checking import assumption
-from kpi_lang.checking.forms import Atom, Polynomial, TooLarge, atoms_of
+from kpi_lang.checking.forms import Atom, Polynomial, TooLarge
 from kpi_lang.checking.situation import Situation
 from kpi_lang.core.nodes import (
     Arithmetic,
@@ -91,7 +91,7 @@ class Search:
         """An expression that facts speak of and that is not yet replaced by its meaning."""
         if len(replaced) >= MOST_REPLACED:
             return None
-        spoken_of = [atom for form in situation.facts.bounds for atom in sorted(atoms_of(form))]
+        spoken_of = [atom for form in situation.facts.bounds for atom in sorted(form.atoms)]
         for atom in (*situation.members, *spoken_of):
             if atom not in replaced and self._meaning(atom) is not None:
                 return atom
@@ -160,7 +160,7 @@ class Search:
         except TooLarge:
             yield here
             return
-        related = self.analysis.within(distance, difference, here)
+        related = self.analysis.within(self.analysis.terms.forms.affine(distance), difference, here)
         if related is not None:
             yield related
 

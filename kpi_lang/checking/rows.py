@@ -110,9 +110,9 @@ def _example(
     if not isinstance(values, Interval) or not key.kind.is_number:
         return None
     step = analysis.terms.step(key)
-    polynomial = analysis.terms.polynomial(key)
+    affine = analysis.terms.affine(key)
     for candidate in _inside(values, step):
-        here = analysis.within(polynomial, Interval.point(candidate), situation)
+        here = analysis.within(affine, Interval.point(candidate), situation)
         if here is not None and values.contains(candidate) and _is_uncovered(analysis, visit.choose, here):
             return candidate
     return None

@@ -9,7 +9,16 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from kpi_lang.checking.forms import Atom, Form, Monomial, Polynomial, TooLarge, common_step
+from kpi_lang.checking.forms import (
+    Affine,
+    Atom,
+    Form,
+    Forms,
+    Polynomial,
+    TooLarge,
+    common_step,
+    monomials,
+)
 from kpi_lang.core.nodes import (
     Aggregate,
     AggregateOperator,
@@ -64,8 +73,11 @@ class Terms:
         self._interned: dict[Hashable, Atom] = {}
         self._atoms: dict[int, tuple[Expr, Atom]] = {}
         self._polynomials: dict[Atom, Polynomial] = {}
-        self._differences: dict[tuple[Atom, Atom], Polynomial] = {}
+        self._affines: dict[Atom, Affine] = {}
+        self._differences: dict[tuple[Atom, Atom], Affine] = {}
         self._steps: dict[Atom, Fraction | None] = {}
+        self._form_steps: dict[Form, Fraction | None] = {}
+        self.forms = Forms()
 
     def atom(self, expr: Expr) -> Atom:
         """The number of an expression."""
@@ -150,7 +162,14 @@ class Terms:
             self._polynomials[atom] = known
         return known
 
-    def difference(self, one: Expr, other: Expr) -> Polynomial:
+    def affine(self, expr: Expr) -> Affine:
+        """A number or date as a multiple of a form and a constant."""
+        atom = self.atom(expr)
+        if atom not in self._affines:
+            self._affines[atom] = self.forms.affine(self.polynomial(expr))
+        return self._affines[atom]
+
+    def difference(self, one: Expr, other: Expr) -> Affine:
         """One expression less another."""
         key = (self.atom(one), self.atom(other))
         if key not in self._differences:
@@ -158,7 +177,7 @@ class Terms:
                 found = self.polynomial(one).plus(self.polynomial(other), -1)
             except TooLarge:
                 found = Polynomial.of_atom(key[0]).plus(Polynomial.of_atom(key[1]), -1)
-            self._differences[key] = found
+            self._differences[key] = self.forms.affine(found)
         return self._differences[key]
 
     def _multiplied_out(self, expr: Expr) -> Polynomial:
@@ -223,12 +242,19 @@ class Terms:
 
     def form_step(self, form: Form) -> Fraction | None:
         """A number of which a form is always a multiple, None if unknown."""
-        return _common([self._scaled_step(monomial, coefficient) for monomial, coefficient in form])
+        if form not in self._form_steps:
+            self._form_steps[form] = _common(
+                [self._scaled_step(monomial, coefficient) for monomial, coefficient in monomials(form)]
+            )
+        return self._form_steps[form]
 
-    def _scaled_step(self, monomial: Monomial, coefficient: Fraction) -> Fraction | None:
+    def _scaled_step(self, monomial: Form, coefficient: Fraction) -> Fraction | None:
+        if monomial.atom is not None:
+            step = self.step(self.expr(monomial.atom))
+            return None if step is None else step * abs(coefficient)
         result = abs(coefficient)
-        for atom, power in monomial:
-            step = self.step(self.expr(atom)) if power > 0 else None
+        for factor, power in monomial.factors:
+            step = self._scaled_step(factor, Fraction(1)) if power > 0 else None
             if step is None:
                 return None
             result *= step**power
@@ -273,8 +299,10 @@ class Terms:
     def _arithmetic_step(self, expr: Arithmetic) -> Fraction | None:
         if expr.kind.family in _DATES:
             return _DAY
-        affine = self.polynomial(expr).affine()
-        if affine.form == ((((self.atom(expr), 1),), Fraction(1)),):
+        affine = self.affine(expr)
+        if affine.form is None:
+            return abs(affine.constant)
+        if affine.form.atom == self.atom(expr):
             return None
         step = self.form_step(affine.form)
         return None if step is None else common_step([step * abs(affine.factor), abs(affine.constant)])

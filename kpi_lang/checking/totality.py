@@ -115,15 +115,15 @@ def _division(analysis: Analysis, absence: Absence, node: Arithmetic, reached: E
 def _person(analysis: Analysis, absence: Absence, node: Arithmetic, reached: Expr) -> Witness | None:
     """Somebody whose output is undefined because of a division."""
     here = assumption.valued(analysis, node.right, absence.situation)
-    polynomial = analysis.terms.polynomial(node.right)
-    at_zero = None if here is None else analysis.within(polynomial, Interval.point(Fraction(0)), here)
+    affine = analysis.terms.affine(node.right)
+    at_zero = None if here is None else analysis.within(affine, Interval.point(Fraction(0)), here)
     leaf = None if at_zero is None else Search(analysis).leaf(at_zero)
     if leaf is None:
         return None
     rule = rule_named(analysis.plan, absence.rule)
     nearest = reached if rule is None else rule.expr
     for expr in (reached, nearest):
-        found = witness.find(analysis, (expr,), leaf, lambda trial, e=expr: _undefined(trial, e, node))
+        found = witness.find(analysis, (node.right, expr), leaf, lambda trial, e=expr: _undefined(trial, e, node))
         if found is not None:
             return found
     return None

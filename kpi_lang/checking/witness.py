@@ -98,7 +98,7 @@ def _read(analysis: Analysis, exprs: tuple[Expr, ...]) -> tuple[InputSpec, ...]:
     seen: set[int] = set()
     waiting = list(exprs)
     while waiting:
-        for node in walk(waiting.pop()):
+        for node in walk(waiting.pop(0)):
             match node:
                 case InputRef() if node.name in analysis.terms.inputs:
                     names[node.name] = None

@@ -113,9 +113,9 @@ def _let_every_character_through() -> None:
 
 def _show_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from importlib.metadata import version
+        from kpi_lang import __version__
 
-        click.echo(f"kpi {version('kpi_lang')}")
+        click.echo(f"kpi {__version__}")
         context.exit()
 
 

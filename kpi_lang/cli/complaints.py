@@ -7,6 +7,7 @@ import click
 from kpi_lang.cli.app import COMMANDS, UnknownCommand
 from kpi_lang.cli.options import LaterRelease
 from kpi_lang.cli.values import UnfitValue
+from kpi_lang.cli.wrong_use import WrongUse
 from kpi_lang.data.file_error import DataFileError
 from kpi_lang.source import Diagnostic, Lang, PolicyError
 
@@ -16,6 +17,8 @@ _SEMICOLONS: dict[Lang, str] = {"en": "; ", "zh": "；"}
 def complaint(error: Exception, lang: Lang) -> str:
     """What ended the command, in one line."""
     match error:
+        case WrongUse(diagnostic=diagnostic):
+            return one_line(diagnostic, lang)
         case DataFileError():
             return f"kpi: {error.in_language(lang)} [{error.diagnostic.code}]"
         case PolicyError(diagnostics=diagnostics):

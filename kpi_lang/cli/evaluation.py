@@ -10,10 +10,10 @@ import click
 from attrs import frozen
 
 from kpi_lang.cli.options import Voice
+from kpi_lang.cli.wrong_use import WrongUse
 from kpi_lang.data.bound import BoundRow, Rejection
-from kpi_lang.data.file_error import DataFileError
 from kpi_lang.loading import SUFFIXES, policies_under
-from kpi_lang.policy import Policy, Table, load
+from kpi_lang.policy import Policy, RunError, Table, load
 from kpi_lang.source import Diagnostic
 
 
@@ -35,30 +35,33 @@ class Evaluation:
         return load(self.policy, settings=dict(self.settings))
 
     def table(self, policy: Policy, voice: Voice) -> Table:
-        """Everybody's results; raises `DataFileError`, `BindingError` and `PolicyError`."""
+        """Everybody's results; raises `WrongUse`, `DataFileError` and `BindingError`."""
         _check_data("--data", self.data)
         for _, path in self.records:
             _check_data("--records", path)
-        return policy.run(
-            self.data,
-            records=dict(self.records),
-            binding=self.binding,
-            missing=self.missing,
-            as_of=self.as_of,
-            period=self.period,
-            progress=_progress(voice),
-        )
+        try:
+            return policy.run(
+                self.data,
+                records=dict(self.records),
+                binding=self.binding,
+                missing=self.missing,
+                as_of=self.as_of,
+                period=self.period,
+                progress=_progress(voice),
+            )
+        except RunError as error:
+            raise WrongUse(error.diagnostics[0]) from error
 
 
 def _check_data(option: str, name: str) -> None:
     """Catch a policy given as data, and a folder, before they are read as a table."""
     path = Path(name)
     if name.endswith(SUFFIXES) and path.is_file():
-        raise DataFileError(Diagnostic.of("K955", path=name, option=option))
+        raise WrongUse(Diagnostic.of("K955", path=name, option=option))
     if path.is_dir():
         inside = sorted(other for other in path.iterdir() if other.suffix in (".csv", ".xlsx", ".parquet"))
         nearest = str(inside[0]) if inside else ""
-        raise DataFileError(
+        raise WrongUse(
             Diagnostic.of("K951", path=name, nearest=nearest, help="nearest" if inside else "none")
         )
 

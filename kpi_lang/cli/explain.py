@@ -16,7 +16,7 @@ from kpi_lang.cli.options import (
     format_option,
     voice_options,
 )
-from kpi_lang.data.file_error import DataFileError
+from kpi_lang.cli.wrong_use import WrongUse
 from kpi_lang.data.nearest import nearest
 from kpi_lang.policy import Result, Table
 from kpi_lang.report import nested
@@ -72,7 +72,7 @@ def _result_of(table: Table, identity: str, data: str) -> Result:
     except KeyError:
         everybody = (*table.people, *table.out_of_scope)
         near = nearest(identity, (appraised.row.key for appraised in everybody))
-        raise DataFileError(
+        raise WrongUse(
             Diagnostic.of(
                 "K970",
                 file=data,

@@ -7,7 +7,7 @@ import click
 
 from kpi_lang.cli.language import SpokenCommand, Words, language
 from kpi_lang.cli.options import Voice, voice_options
-from kpi_lang.data.file_error import DataFileError
+from kpi_lang.cli.wrong_use import WrongUse
 from kpi_lang.data.output.replacing import replacing
 from kpi_lang.source import Diagnostic, Lang
 
@@ -25,13 +25,13 @@ def _new(context: click.Context, folder: str, color: bool | None, quiet: bool) -
     voice = Voice(language(context), color, quiet)
     target = Path(folder)
     if target.is_file() or (target.is_dir() and any(target.iterdir())):
-        raise DataFileError(Diagnostic.of("K966", path=folder))
+        raise WrongUse(Diagnostic.of("K966", path=folder))
     starter = starter_files(voice.lang)
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise DataFileError(Diagnostic.of("K956", path=folder, problem=reason)) from problem
+        raise WrongUse(Diagnostic.of("K956", path=folder, problem=reason)) from problem
     for name, content in starter.items():
         with replacing(target / name) as beside:
             beside.write_bytes(content)

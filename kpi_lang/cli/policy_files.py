@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from kpi_lang.data.file_error import DataFileError
+from kpi_lang.cli.wrong_use import WrongUse
 from kpi_lang.loading import policies_under
 from kpi_lang.source import Diagnostic
 
@@ -11,12 +11,12 @@ from kpi_lang.source import Diagnostic
 def named_policies(names: Iterable[str]) -> list[Path]:
     """The files named, each folder replaced by the policies in it, each file once.
 
-    Raises `DataFileError` with K959 for a folder without policies.
+    Raises `WrongUse` with K959 for a folder without policies.
     """
     paths: dict[Path, None] = {}
     for name in names:
         found = policies_under(Path(name))
         if not found:
-            raise DataFileError(Diagnostic.of("K959", path=name))
+            raise WrongUse(Diagnostic.of("K959", path=name))
         paths.update(dict.fromkeys(found))
     return list(paths)

@@ -159,7 +159,6 @@ def _coverage_lines(found: Coverage, lang: Lang) -> Iterator[str]:
             for rule in found.rules
             for branch in rule.missed
         ),
-        *(name for name, hits in found.grades if not hits),
     ]
     if missed:
         yield "  " + _NOT_REACHED.said(lang)

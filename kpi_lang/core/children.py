@@ -22,6 +22,7 @@ from kpi_lang.core.nodes import (
     Round,
     RuleRef,
 )
+from kpi_lang.core.plan import Plan, RecordsPlan
 
 
 def children(expr: Expr) -> tuple[Expr, ...]:
@@ -53,6 +54,22 @@ def walk(expr: Expr) -> Iterator[Expr]:
         node = waiting.pop()
         yield node
         waiting.extend(reversed(children(node)))
+
+
+def expressions_of(plan: Plan) -> Iterator[Expr]:
+    """Every expression that the evaluation of a person may run: of the subject, then of each table."""
+    yield from (rule.expr for rule in plan.rules)
+    yield from (requirement.condition for requirement in plan.requirements)
+    if plan.applies is not None:
+        yield plan.applies
+    for table in plan.records:
+        yield from table_expressions(table)
+
+
+def table_expressions(table: RecordsPlan) -> Iterator[Expr]:
+    """The expressions of a table's computed columns and requirements."""
+    yield from (rule.expr for rule in table.rules)
+    yield from (requirement.condition for requirement in table.requirements)
 
 
 def point_of(expr: Expr) -> int | None:

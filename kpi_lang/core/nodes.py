@@ -264,7 +264,7 @@ class NoValue:
 
 @frozen
 class IsAbsent:
-    """True if ``arg`` is absent for one of ``causes``; any other absence passes through."""
+    """True if ``arg`` is absent for one of ``causes``, else false; only a REJECTED that is not asked for passes through."""
 
     arg: "Expr"
     causes: frozenset[Cause]

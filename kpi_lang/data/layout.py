@@ -85,9 +85,10 @@ class _Planner:
         sources = tuple(self._sources(table) for table in self.schema.records)
         joined = tuple(self._joined(finder, bound))
         where = conditions(self.main, binding.where, findings)
-        self._report_unread()
         if key is None or findings.has_errors:
+            # Which columns are left over is known only once all others are found.
             raise BindingError(findings)
+        self._report_unread()
         inputs = len(self.schema.inputs)
         names = tuple(sheet.name for _, sheet in finder.sheets)
         return Layout(

@@ -300,7 +300,9 @@ class _Evaluation:
         value = self.value(expr.arg, points, at_hand)
         if not isinstance(value, Absent):
             return False
-        return True if value.cause in expr.causes else value
+        if value.cause in expr.causes:
+            return True
+        return value if value.cause is Cause.REJECTED else False
 
     def aggregate(self, expr: Aggregate, points: Points, at_hand: Rows) -> Result:
         table = self.tables[expr.records]

@@ -88,8 +88,8 @@ class _Places:
                 return finite_places(value)
             case NoValue():
                 return 0
-            case Round(digits=digits):
-                return digits
+            case Round(step=step):
+                return decimal_places(step)
             case InputRef(name=name):
                 spec = self.inputs.get(name)
                 return None if spec is None or spec.domain.step is None else decimal_places(spec.domain.step)

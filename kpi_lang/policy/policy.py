@@ -10,7 +10,6 @@ from attrs import field, frozen
 from kpi_lang.core.plan import Plan
 from kpi_lang.data.binding import Binding
 from kpi_lang.data.binding_file import read_binding
-from kpi_lang.data.file_error import BindingError
 from kpi_lang.data.files import open_sheet
 from kpi_lang.data.frames import sheet_from
 from kpi_lang.data.people import Bound, bind
@@ -24,6 +23,7 @@ from kpi_lang.policy.given import GivenRecords, PersonReader, records_not_given,
 from kpi_lang.policy.person_error import PersonError
 from kpi_lang.policy.result import Result
 from kpi_lang.policy.run_dates import run_dates
+from kpi_lang.policy.run_error import RunError
 from kpi_lang.policy.standing import OutOfScope, standing
 from kpi_lang.policy.table import Table
 from kpi_lang.source import Diagnostic, SourceFile
@@ -136,8 +136,9 @@ class Policy:
         """The results of everybody in `data`: the path of a file, a frame of any library, or a list of mappings.
 
         `records` are paths or frames by table, `binding` tells which columns hold which inputs, `missing` are
-        further texts that mean no value. Raises `DataFileError` for files that cannot be read and `BindingError`
-        where columns are missing; rows that cannot be used are in the table's `rejects`.
+        further texts that mean no value. Raises `RunError` for a period or records that do not fit the policy,
+        `DataFileError` for files that cannot be read, and `BindingError` where columns are missing; rows that
+        cannot be used are in the table's `rejects`.
         """
         dates, found = run_dates(self.plan, period, as_of)
         known = read_binding(binding) if isinstance(binding, str | Path) else binding
@@ -172,7 +173,7 @@ class Policy:
             if not table.optional and table.name not in supplied
         ]
         if findings:
-            raise BindingError(findings)
+            raise RunError(findings)
 
 
 def _sheet(source: object, name: str) -> Sheet:

@@ -7,7 +7,8 @@ from attrs import frozen
 
 from kpi_lang.core.plan import Plan
 from kpi_lang.evaluate.person import RunDates
-from kpi_lang.source import Diagnostic, Lang, PolicyError
+from kpi_lang.policy.run_error import RunError
+from kpi_lang.source import Diagnostic, Lang
 from kpi_lang.values.periods import Period, PeriodLength
 
 _WORDS: dict[PeriodLength, dict[Lang, str]] = {
@@ -34,13 +35,13 @@ def run_dates(
     """The dates of a run and its period, from what is given of them.
 
     The day that counts is ``as_of``, else the last day of the period; the period is the one given, else the
-    one that this day lies in, where the policy has periods. Raises `PolicyError` with K971 if the policy
+    one that this day lies in, where the policy has periods. Raises `RunError` with K971 if the policy
     reads dates and none is given, with K972 for a period of another length than the policy's.
     """
     given = Period.parse(period) if isinstance(period, str) else period
     if period is not None and (given is None or plan.period not in (None, given.length)):
         wanted = plan.period or PeriodLength.QUARTER
-        raise PolicyError(
+        raise RunError(
             [
                 Diagnostic.of(
                     "K972", wanted=_LengthWords(wanted), given=str(period), example=period_example(wanted)
@@ -55,7 +56,7 @@ def run_dates(
     if day is None:
         if plan.uses_dates:
             example = period_example(plan.period or PeriodLength.QUARTER)
-            raise PolicyError([Diagnostic.of("K971", example=f"--period {example}")])
+            raise RunError([Diagnostic.of("K971", example=f"--period {example}")])
         return None, None
     if given is None:
         return RunDates(day), None

@@ -7,11 +7,12 @@ from attrs import frozen
 
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.children import walk
-from kpi_lang.core.nodes import Choose, ChooseRole, Expr, Extreme, ExtremeRole
+from kpi_lang.core.nodes import Arm, Choose, ChooseRole, Expr, Extreme, ExtremeRole
 from kpi_lang.core.plan import Plan, Role, Rule
 from kpi_lang.evaluate.trace import Each, Happening, Trace
 from kpi_lang.source import Span
 
+_CLAUSES = frozenset((ChooseRole.OUTCOME, ChooseRole.SCORECARD, ChooseRole.WEIGHT))
 _CURVES = frozenset((ChooseRole.LINE, ChooseRole.STEPS, ChooseRole.ANCHORED, ChooseRole.TIERS))
 
 
@@ -128,6 +129,8 @@ class _Counts:
         match expr:
             case Choose(arms=arms, point=point, role=role):
                 for index, arm in enumerate(arms):
+                    if not _is_written(arm, expr):
+                        continue
                     hits = self.branches[table, point, index]
                     yield Branch(arm.label, role.value, hits, arm.span or expr.span)
             case Extreme(role=ExtremeRole.CAP | ExtremeRole.FLOOR as role, point=point):
@@ -137,3 +140,10 @@ class _Counts:
                     yield Branch("", role.value, self.branches[table, point, index], arg.span or expr.span)
             case _:
                 pass
+
+
+def _is_written(arm: Arm, expr: Choose) -> bool:
+    """Whether a row is the author's; those that only carry on where no clause applies have no text of their own."""
+    if not arm.label:
+        return False
+    return expr.role not in _CLAUSES or arm.span is None or arm.span != expr.span

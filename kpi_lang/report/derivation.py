@@ -31,7 +31,8 @@ def explain(trace: Trace, lang: Lang, places: Places | None = None) -> Explanati
     plan = trace.plan
     derivation = _Derivation(trace, lang, places or _nowhere)
     figures = tuple(derivation.result(trace.rule(output.rule)) for output in plan.outputs)
-    return Explanation(trace.person.key, plan.name, plan.title, plan.version, lang, figures)
+    remarks = () if trace.scope is True else (PHRASES[lang].out_of_scope,)
+    return Explanation(trace.person.key, plan.name, plan.title, plan.version, lang, figures, remarks)
 
 
 def explain_rule(trace: Trace, name: str, lang: Lang) -> Figure:

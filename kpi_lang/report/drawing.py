@@ -48,6 +48,8 @@ def figure_drawing(figure: Figure, lang: Lang, width: int = WIDTH, *, color: boo
 def _drawn(explanation: Explanation, width: int, *, color: bool) -> str:
     console, out = _console(width, color=color)
     console.print(_heading(explanation))
+    for remark in explanation.remarks:
+        console.print(Text(remark, "yellow"))
     for figure in explanation.figures:
         console.print()
         console.print(_tree(figure, explanation.lang))

@@ -80,6 +80,8 @@ class Explanation:
     version: int
     lang: Lang
     figures: tuple[Figure, ...]
+    remarks: tuple[str, ...] = ()
+    """What is to be known before the figures: that the policy does not apply to the person."""
 
     def figure(self, name: str) -> Figure:
         """The first figure of a name that is explained rather than referred to; raises `KeyError`."""

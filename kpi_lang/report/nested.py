@@ -19,6 +19,7 @@ def nested(explanation: Explanation) -> dict[str, Json]:
         "title": explanation.title,
         "version": explanation.version,
         "id": explanation.subject,
+        "remarks": list(explanation.remarks),
         "results": [figure_object(figure) for figure in explanation.figures],
     }
 

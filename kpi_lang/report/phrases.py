@@ -32,6 +32,7 @@ class Phrases:
     part: str
     not_given: str
     no_value: str
+    out_of_scope: str
     list_separator: str
     parts: dict[str, str]
     """What the rules are that the compiler makes of a declaration, by the last part of their names."""
@@ -82,6 +83,7 @@ PHRASES: dict[Lang, Phrases] = {
         part="{value} = {formula}",
         not_given="not given",
         no_value="no value: {reason}",
+        out_of_scope="the policy does not apply to this person; the figures would be",
         list_separator=", ",
         parts={
             "taking_part": "sum of the weights that take part",
@@ -132,6 +134,7 @@ PHRASES: dict[Lang, Phrases] = {
         part="{value} = {formula}",
         not_given="未给出",
         no_value="无结果：{reason}",
+        out_of_scope="方案不适用于此人；若适用，各项数据为",
         list_separator="、",
         parts={
             "measure": "计算值",

@@ -17,7 +17,7 @@ _PLAIN = {
     "date": kinds.DATE,
     "month": kinds.MONTH,
     "text": kinds.TEXT,
-    "flag": kinds.YES_NO,
+    "yes/no": kinds.YES_NO,
 }
 
 

@@ -34,7 +34,7 @@ def rounding_of(written: tree.Precision | None, environment: Environment) -> Rou
     if written.step is not None:
         if written.step.value <= 0:
             raise environment.stop("K313", written.step.span, step=written.step.value)
-        return Rounding(written.step.value, mode, decimal_places(written.step.value))
+        return Rounding(written.step.value, mode, None)
     places = written.places or 0
     return Rounding(Fraction(1, 10**places), mode, places)
 

@@ -153,7 +153,8 @@ def _within_domain(spec: InputSpec, number: Fraction, cell: RawCell) -> Fraction
     if spec.kind.style is Style.COUNT and number.denominator != 1:
         return flaw("K853", spec, found)
     if not domain.interval.contains(number):
-        percent = spec.kind.style is Style.RATIO and domain.contains(number / 100)
+        bare = not found.endswith(("%", "％"))
+        percent = bare and spec.kind.style is Style.RATIO and domain.contains(number / 100)
         return flaw(
             "K851",
             spec,

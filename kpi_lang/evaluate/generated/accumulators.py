@@ -44,9 +44,7 @@ class Accumulated:
     result: Callable[[Place], Operand]
 
 
-def accumulator(
-    context: Context, expr: Aggregate, value: Operand | None, day: Operand | None
-) -> Accumulated:
+def accumulator(context: Context, expr: Aggregate, value: Operand | None, day: Operand | None) -> Accumulated:
     """The accumulator of an aggregate. ``value`` and ``day`` are those of the record at hand, without guards."""
     match expr.operator:
         case AggregateOperator.COUNT:
@@ -79,21 +77,11 @@ def _as_one(context: Context, value: Operand | None) -> Code:
             return NONE
 
 
-def _number(context: Context, value: Operand | None, local: Code, *, interval: Interval | None = None) -> Number:
-    """The number that a local holds in the way of ``_as_one``."""
-    if not isinstance(value, Number):
-        return Number(Polynomial.local(local), ONE, Fraction(1))
-    shape = value if interval is None else evolve(value, interval=interval)
-    if value.is_whole:
-        return evolve(shape, num=Polynomial.local(local))
-    return shape
-
-
 def _taken_apart(context: Context, place: Place, value: Operand | None, local: Code) -> Number:
-    """The same, with a fraction's parts put into locals."""
-    number = _number(context, value, local)
+    """The number that a local holds in the way of ``_as_one``, a fraction's parts put into locals."""
+    number = value if isinstance(value, Number) else Number(Polynomial())
     if number.is_whole:
-        return number
+        return evolve(number, num=Polynomial.local(local))
     above, below = context.names.fresh("v"), context.names.fresh("d")
     place.block.append(Assign((above,), numerator_of(local)))
     place.block.append(Assign((below,), denominator_of(local)))
@@ -249,4 +237,3 @@ def _first_or_last(
         is_none(when),
         result,
     )
-

@@ -1,6 +1,5 @@
 """Aggregates: a loop over the records, one accumulator for each operator."""
 
-
 from attrs import define, evolve
 
 from kpi_lang.core.absent import Absent, Cause
@@ -10,7 +9,7 @@ from kpi_lang.evaluate.generated.accumulators import Accumulated, accumulator
 from kpi_lang.evaluate.generated.code import EMPTY_LIST, NONE, Code, is_there, small, tupled
 from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.descent import Descent, protected
-from kpi_lang.evaluate.generated.operands import Guard, Guards, Nothing, Operand
+from kpi_lang.evaluate.generated.operands import Flag, Guard, Guards, Nothing, Operand
 from kpi_lang.evaluate.generated.statements import Append, Assign, Block, Branch, Break, Loop
 
 
@@ -95,8 +94,8 @@ def _one_record(
 
 
 def _test(holds: Operand) -> Code:
-    assert not isinstance(holds, Nothing)
-    return getattr(holds, "code")  # noqa: B009
+    assert isinstance(holds, Flag)
+    return holds.code
 
 
 def _happenings(
@@ -114,5 +113,3 @@ def _happenings(
         lists_place = place.inside(lists)
         context.happened(lists_place, point, happened)
     return lists
-
-

@@ -1,6 +1,5 @@
 """Arithmetic: fractions of polynomials, with divisors kept positive."""
 
-from fractions import Fraction
 from typing import assert_never
 
 from attrs import evolve
@@ -8,18 +7,26 @@ from attrs import evolve
 from kpi_lang.core.absent import Absent, Cause
 from kpi_lang.core.nodes import Arithmetic, ArithmeticOperator, Expr
 from kpi_lang.core.reasons import calculation_reason
-from kpi_lang.evaluate.generated.code import TRUE, Helper, Relation, called, compared, floored, remainder, small
+from kpi_lang.evaluate.generated.code import (
+    TRUE,
+    Helper,
+    Relation,
+    called,
+    compared,
+    floored,
+    remainder,
+    small,
+)
 from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.operands import (
     Guard,
-    Guards,
     Nothing,
     Number,
     Operand,
     common_scale,
     with_guards,
 )
-from kpi_lang.evaluate.generated.polynomials import ONE, Polynomial, combined
+from kpi_lang.evaluate.generated.polynomials import Polynomial, combined
 from kpi_lang.evaluate.generated.settling import bound_polynomial, computed, simplified
 from kpi_lang.values.kinds import Family
 
@@ -39,7 +46,7 @@ def lower_arithmetic(context: Context, expr: Arithmetic, place: Place) -> Operan
         return _days_added(context, expr, place, left, right)
     match expr.operator:
         case ArithmeticOperator.ADD:
-            result: Operand = _sum(context, place, left, right, 1)
+            result = _sum(context, place, left, right, 1)
         case ArithmeticOperator.SUBTRACT:
             result = _sum(context, place, left, right, -1)
         case ArithmeticOperator.MULTIPLY:
@@ -146,5 +153,3 @@ def whole_number(context: Context, place: Place, number: Number, expr: Expr) -> 
     broken = Guard(compared(rest, Relation.NOT_EQUAL, small(0)), small(undefined), frozenset({undefined}))
     local, guards = computed(context, place, (*guards, broken), floored(above_code, below_code))
     return Number(Polynomial.local(local), guards=guards)
-
-

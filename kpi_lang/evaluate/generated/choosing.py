@@ -241,11 +241,12 @@ def _further(
         inside = place.inside(block)
         if block is then:
             context.happened(inside, expr.point, small(index))
+        result = taken
         if isinstance(taken, Number) and isinstance(beaten, Number):
-            taken = evolve(taken, interval=_beyond(taken.interval, beaten.interval, smallest=smallest))
+            result = evolve(taken, interval=_beyond(taken.interval, beaten.interval, smallest=smallest))
         if rounding is not None:
-            taken = rounded(context, rounding, taken, inside)
-        leaves.append((block, taken))
+            result = rounded(context, rounding, result, inside)
+        leaves.append((block, result))
     if test.known is not None:
         block, operand = leaves[0] if test.known else leaves[1]
         place.block.extend(block)
@@ -262,5 +263,3 @@ def _beyond(taken: Interval, beaten: Interval, *, smallest: bool) -> Interval:
     side = Interval.at_most(limit) if smallest else Interval.at_least(limit)
     # Where nothing is left, the value is never taken.
     return taken.intersect(side) or taken
-
-

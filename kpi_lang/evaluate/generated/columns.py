@@ -81,5 +81,3 @@ def run_date(context: Context, name: str, slot: Code) -> Operand:
     why = context.why(Absent(Cause.REJECTED, name))
     context.nullable.add(slot.text)
     return evolve(number, guards=(Guard(is_none(slot), small(why), frozenset({why})),))
-
-

@@ -1,9 +1,11 @@
 """Conditions: comparisons that multiply across instead of dividing, and logic that stops where the core says."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from attrs import evolve
 
+from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import Compare, ComparisonOperator, Expr, IsAbsent, Logic, LogicOperator, Not
 from kpi_lang.core.ordering import is_grade
 from kpi_lang.evaluate.generated.code import (
@@ -203,11 +205,11 @@ def _logic(context: Context, operator: LogicOperator, args: tuple[Expr, ...], pl
         return with_guards(rest, (*first.guards, *rest.guards))
     if not block and isinstance(rest, Flag) and not rest.guards:
         if rest.known is not None:
-            result = Flag.constant(deciding) if rest.known is deciding else first
+            simpler = Flag.constant(deciding) if rest.known is deciding else first
         else:
             codes = [first.code, rest.code]
-            result = Flag(some(codes) if deciding else every(codes))
-        return with_guards(result, first.guards)
+            simpler = Flag(some(codes) if deciding else every(codes))
+        return with_guards(simpler, first.guards)
     decided: Block = []
     branch = Branch(first.code, decided, block) if deciding else Branch(first.code, block, decided)
     guarded: Block = [branch]
@@ -235,50 +237,33 @@ def _nullable(context: Context, result: Operand) -> Operand:
 
 
 def lower_is_absent(context: Context, expr: IsAbsent, place: Place) -> Operand:
-    """The test whether an operand is absent for one of some causes."""
+    """The test whether an operand is absent for one of some causes; what is rejected stays so."""
     arg = context.lower(expr.arg, place)
     if not arg.guards:
         return Flag.constant(False)
     causes = {number: absent.cause for absent, number in context.absences.items()}
-    asked = [_asked(guard, expr, causes) for guard in arg.guards]
-    if any(part is None for part in asked):
-        arg = settled(context, place, arg)
-        asked = [_asked(guard, expr, causes) for guard in arg.guards]
-    others: list[Guard] = []
-    tests: list[Code] = []
-    for guard, part in zip(arg.guards, asked, strict=True):
-        if part:
-            tests.append(guard.test)
-        elif part is False and not tests:
-            others.append(guard)
-        else:
-            return _mixed(context, expr, settled(context, place, arg), causes)
-    if not tests:
-        return with_guards(Nothing((*others,)) if isinstance(arg, Nothing) else Flag.constant(False), tuple(others))
-    if TRUE in tests:
-        return with_guards(Flag.constant(True), tuple(others))
-    return with_guards(Flag(some(tests), simple=len(tests) == 1), tuple(others))
+    wholly_asked = all(causes[why] in expr.causes for guard in arg.guards for why in guard.whys)
+    if wholly_asked:
+        tests = [guard.test for guard in arg.guards]
+        return Flag.constant(True) if TRUE in tests else Flag(some(tests), simple=len(tests) == 1)
+    return _mixed(expr, settled(context, place, arg), causes)
 
 
-def _asked(guard: Guard, expr: IsAbsent, causes: dict[int, object]) -> bool | None:
-    """Whether a guard is for causes that are asked about: all of them, none, or None for some."""
-    found = {causes[why] in expr.causes for why in guard.whys}
-    return found.pop() if len(found) == 1 else None
-
-
-def _mixed(context: Context, expr: IsAbsent, arg: Operand, causes: dict[int, object]) -> Operand:
+def _mixed(expr: IsAbsent, arg: Operand, causes: Mapping[int, Cause]) -> Operand:
     """One guard whose causes are asked about in part."""
     (guard,) = arg.guards
-    whys = {why for why in guard.whys if causes[why] in expr.causes}
-    if not whys:
-        return with_guards(Nothing((guard,)) if guard.test == TRUE else Flag.constant(False), (guard,))
-    among = is_among(guard.why, whys)
-    if guard.test == TRUE:
-        flag, other = Flag(among, simple=True), inverted(among)
-    else:
-        flag, other = Flag(guard.test, simple=True), every([guard.test, inverted(among)])
+    asked = frozenset(why for why in guard.whys if causes[why] in expr.causes)
+    rejected = frozenset(why for why in guard.whys - asked if causes[why] is Cause.REJECTED)
+    flag = Flag.constant(False) if not asked else Flag(_among(guard, asked), simple=True)
+    if not rejected:
+        return flag
+    other = Guard(_among(guard, rejected), guard.why, rejected)
+    return with_guards(Nothing((other,)) if other.test == TRUE else flag, (other,))
+
+
+def _among(guard: Guard, whys: frozenset[int]) -> Code:
+    """Whether a guard holds for one of some absences."""
     if whys == guard.whys:
-        return flag if guard.test != TRUE else Flag.constant(True)
-    return with_guards(flag, (Guard(other, guard.why, guard.whys - frozenset(whys)),))
-
-
+        return guard.test
+    among = is_among(guard.why, set(whys))
+    return among if guard.test == TRUE else every([guard.test, among])

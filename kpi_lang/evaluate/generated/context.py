@@ -62,7 +62,7 @@ class Place:
 
     block: Block
     points: dict[int, Code]
-    facts: Facts = Facts()
+    facts: Facts = field(factory=Facts)
     at_hand: dict[str, Columns] = field(factory=dict)
     floors: tuple[Floor, ...] = ()
 

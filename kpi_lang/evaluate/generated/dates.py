@@ -26,7 +26,7 @@ def lower_date_call(context: Context, expr: DateCall, place: Place) -> Operand:
     """The operand of a date function."""
     args: list[Number] = []
     guards: Guards = ()
-    for number, arg in enumerate(expr.args):
+    for arg in expr.args:
         operand = context.lower(arg, place)
         guards = (*guards, *operand.guards)
         if isinstance(operand, Nothing):

@@ -41,7 +41,6 @@ _SWAPPED = {
     ComparisonOperator.AT_LEAST: ComparisonOperator.AT_MOST,
     ComparisonOperator.GREATER: ComparisonOperator.LESS,
 }
-_ALL_CAUSES = frozenset(Cause)
 
 
 def key_of(expr: Expr) -> Key | None:
@@ -95,8 +94,11 @@ class Facts:
                 return facts
             case IsAbsent(arg) if not holds:
                 key = key_of(arg)
-                # Had it been absent for another cause, so were the condition.
-                return self if key is None else evolve(self, excluded=self.excluded | {key: _ALL_CAUSES})
+                if key is None:
+                    return self
+                # Had it been rejected, so were the condition.
+                causes = self.excluded.get(key, frozenset()) | condition.causes | {Cause.REJECTED}
+                return evolve(self, excluded=self.excluded | {key: causes})
             case Compare(operator, left, Const(value)):
                 return self._compared(key_of(left), operator if holds else _OPPOSITE[operator], left, value)
             case Compare(operator, Const(value), right):

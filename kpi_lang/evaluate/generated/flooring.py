@@ -37,7 +37,9 @@ def _lowest(above: Polynomial, below: Polynomial) -> tuple[Polynomial, Polynomia
     return (above.divided(common), below.divided(common)) if common > 1 else (above, below)
 
 
-def _affine(num: Polynomial, den: Polynomial, above: Polynomial, below: Polynomial) -> tuple[int, int, int] | None:
+def _affine(
+    num: Polynomial, den: Polynomial, above: Polynomial, below: Polynomial
+) -> tuple[int, int, int] | None:
     """(a, b, w) with ``above / below == (a·num/den + b) / w``, w positive; None if there are none."""
     factor, remainder = divmod(below.content, den.content)
     if remainder or den.times(factor) != below:
@@ -64,5 +66,3 @@ def threshold(known: Floor, num: int, den: int) -> int | None:
     """The whole number that a known floor is compared with, for a threshold ``num / den`` on its quotient."""
     exact, remainder = divmod(known.factor * num, den)
     return None if remainder else exact
-
-

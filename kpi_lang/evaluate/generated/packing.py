@@ -19,8 +19,10 @@ from kpi_lang.values.kinds import Family, Kind
 
 @frozen
 class Packing:
-    """The slots of one operand, in order: its value, its denominator if it has one, the number of its absence
-    if it has one that is not always the same (``why``)."""
+    """The slots of one operand, in order: its value, its denominator, the number of its absence.
+
+    ``den``: there is a denominator; ``why``: there is an absence, not always the same.
+    """
 
     kind: Kind
     operand: Operand
@@ -41,8 +43,10 @@ class Packing:
             case Number():
                 den = Polynomial.local(slots[1]) if self.den else ONE
                 result: Operand = evolve(self.operand, num=Polynomial.local(value), den=den)
-            case _:
+            case Token() | Flag():
                 result = evolve(self.operand, code=value)
+            case _:
+                raise AssertionError("an operand that is never there has one guard")
         if not self.operand.guards:
             return result
         (guard,) = self.operand.guards
@@ -62,7 +66,7 @@ class Packing:
                 return self._number(scale, value, raw[at + 1] if self.den else 1)
             case Token():
                 choices = self.kind.choices
-                return choices.names[value] if self.kind.family is Family.CHOICE and choices else value
+                return choices.names[value] if self.kind.family is Family.CHOICE and choices else str(value)
             case _:
                 return bool(value)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import reduce
-from math import gcd
+from math import gcd, prod
 
 from attrs import field, frozen
 
@@ -112,9 +112,7 @@ class Polynomial:
         """Its value for given values of the locals."""
         total = 0
         for monomial, factor in self.terms:
-            for name in monomial:
-                factor *= locals_[name]
-            total += factor
+            total += factor * prod(locals_[name] for name in monomial)
         return total
 
     def code(self, constants: Constants) -> Code:

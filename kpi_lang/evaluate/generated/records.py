@@ -9,11 +9,21 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from kpi_lang.core.absent import Absent, Cause
-from kpi_lang.core.children import walk
+from kpi_lang.core.children import expressions_of, walk
 from kpi_lang.core.nodes import Expr, FieldRef
 from kpi_lang.core.plan import Plan, RecordsPlan
 from kpi_lang.core.reasons import table_reason
-from kpi_lang.evaluate.generated.code import EMPTY_LIST, FALSE, NONE, TRUE, Code, is_false, is_none, small, tupled
+from kpi_lang.evaluate.generated.code import (
+    EMPTY_LIST,
+    FALSE,
+    NONE,
+    TRUE,
+    Code,
+    is_false,
+    is_none,
+    small,
+    tupled,
+)
 from kpi_lang.evaluate.generated.columns import column, width
 from kpi_lang.evaluate.generated.context import Columns, Context, Place, Table
 from kpi_lang.evaluate.generated.operands import Flag, Guard
@@ -39,13 +49,7 @@ class RecordSlots:
 
 def computed_columns_read(plan: Plan) -> frozenset[tuple[str, str]]:
     """The columns, as (table, name), that some expression of the plan reads."""
-    expressions: list[Expr] = [rule.expr for rule in plan.rules]
-    expressions += [requirement.condition for requirement in plan.requirements]
-    expressions += [] if plan.applies is None else [plan.applies]
-    for table in plan.records:
-        expressions += [rule.expr for rule in table.rules]
-        expressions += [requirement.condition for requirement in table.requirements]
-    nodes = (node for expression in expressions for node in walk(expression))
+    nodes = (node for expression in expressions_of(plan) for node in walk(expression))
     return frozenset((node.records, node.name) for node in nodes if isinstance(node, FieldRef))
 
 
@@ -79,12 +83,11 @@ def _passed(
     context: Context, table: RecordsPlan, source: Code, place: Place, wanted: frozenset[str]
 ) -> RecordSlots:
     found, rejected = context.names.fresh("t"), context.names.fresh("b")
-    items, row, columns = _opened(context, table)
+    items, _, columns = _opened(context, table)
     body: Block = []
     points: dict[int, Code] = {}
     at = place.inside(body)
     inside = Place(body, points, at.facts, {**at.at_hand, table.name: columns})
-    stored = dict(columns)
     computed: dict[str, tuple[Packing, tuple[Code, ...]]] = {}
     for rule in table.rules:
         if rule.name in wanted:

@@ -3,7 +3,7 @@
 from attrs import evolve
 
 from kpi_lang.core.absent import Cause
-from kpi_lang.core.nodes import Expr, FieldRef, InputRef, RuleRef
+from kpi_lang.core.nodes import FieldRef, InputRef, RuleRef
 from kpi_lang.core.plan import Rule
 from kpi_lang.evaluate.generated.code import TRUE, Helper, called
 from kpi_lang.evaluate.generated.context import Context, Place
@@ -97,5 +97,3 @@ def _check_digits(context: Context, place: Place, number: Number) -> None:
     for guard in reversed(number.guards):
         block = [Branch(guard.test, [], block)]
     place.block.extend(block)
-
-

@@ -32,6 +32,7 @@ from kpi_lang.evaluate.generated.statements import Assign, Block, Branch
 from kpi_lang.values.intervals import Interval
 from kpi_lang.values.rounding import Mode, round_to
 
+
 @frozen
 class PowerSpec:
     """A power that is rounded: ``(scale · num / den) ** exponent``, to whole multiples of ``step``."""

@@ -82,7 +82,9 @@ def with_open_edges(arms: Sequence[Arm], subject: Key) -> tuple[Arm, ...]:
     for arm, after in zip(arms, [*arms[1:], None], strict=True):
         condition = arm.condition
         match condition:
-            case Compare(ComparisonOperator.AT_MOST, left, Const(Fraction() as edge)) if key_of(left) == subject:
+            case Compare(ComparisonOperator.AT_MOST, left, Const(Fraction() as edge)) if (
+                key_of(left) == subject
+            ):
                 if after is not None and _meet(arm, after, edge, subject):
                     condition = evolve(condition, operator=ComparisonOperator.LESS)
         opened.append(evolve(arm, condition=condition))
@@ -96,13 +98,17 @@ def _meet(arm: Arm, after: Arm, edge: Fraction, subject: Key) -> bool:
     match after.condition:
         case None:
             return True
-        case Compare(ComparisonOperator.AT_MOST | ComparisonOperator.LESS, left, Const(Fraction() as further)):
+        case Compare(
+            ComparisonOperator.AT_MOST | ComparisonOperator.LESS, left, Const(Fraction() as further)
+        ):
             return key_of(left) == subject and edge < further
         case _:
             return False
 
 
-def floor_factors(arms: Sequence[Arm], subject: Key, number: Number, rounding: Round | None) -> tuple[int, ...]:
+def floor_factors(
+    arms: Sequence[Arm], subject: Key, number: Number, rounding: Round | None
+) -> tuple[int, ...]:
     """The factors by which the subject's quotient is worth multiplying before it is floored, at most one of each sign.
 
     A positive factor serves tests that are open above and rising lines, a negative one the others.

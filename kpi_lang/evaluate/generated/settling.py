@@ -31,7 +31,9 @@ def guarded_block(guards: Guards, target: Code, why: Code, block: Block) -> Bloc
     return block
 
 
-def computed(context: Context, place: Place, guards: Guards, code: Code, letter: str = "v") -> tuple[Code, Guards]:
+def computed(
+    context: Context, place: Place, guards: Guards, code: Code, letter: str = "v"
+) -> tuple[Code, Guards]:
     """A new local with a value that may only be computed if no guard holds, and what guards the local."""
     target = context.names.fresh(letter)
     assign: Block = [Assign((target,), code)]
@@ -107,7 +109,9 @@ def joined(context: Context, place: Place, branches: Branches) -> Operand:
     result, store = _common(context, target, there)
     for block, operand in branches:
         stored = [] if isinstance(operand, Nothing) else store(operand)
-        block.extend(stored if lacking is None else guarded_block(operand.guards, target, lacking.why, stored))
+        block.extend(
+            stored if lacking is None else guarded_block(operand.guards, target, lacking.why, stored)
+        )
     if lacking is None:
         return result
     if isinstance(result, Nothing):
@@ -121,7 +125,7 @@ def joined(context: Context, place: Place, branches: Branches) -> Operand:
 Store = Callable[[Operand], list[Statement]]
 
 
-def _common(context: Context, target: Code, operands: list[Operand]) -> tuple[Operand, Store]:
+def _common(context: Context, target: Code, operands: Sequence[Operand]) -> tuple[Operand, Store]:
     """How operands of one family are stored in a target, and what the target then is."""
     match operands:
         case []:
@@ -188,5 +192,3 @@ def _largest(polynomials: list[Polynomial], context: Context) -> int | None:
     bounds = [polynomial.bound(context.bounds) for polynomial in polynomials]
     known = [bound for bound in bounds if bound is not None]
     return max(known) if len(known) == len(bounds) else None
-
-

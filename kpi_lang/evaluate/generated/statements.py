@@ -90,8 +90,8 @@ def layout(block: Block, indent: int = 0) -> Iterator[str]:
     for statement in block:
         match statement:
             case Assign(targets, value):
-                target = targets[0] if len(targets) == 1 else tupled(targets)
-                yield f"{margin}{target.text} = {value.text}"
+                taken = targets[0] if len(targets) == 1 else tupled(targets)
+                yield f"{margin}{taken.text} = {value.text}"
             case Augment(target, value):
                 yield f"{margin}{target.text} += {value.text}"
             case Append(target, value):
@@ -101,8 +101,8 @@ def layout(block: Block, indent: int = 0) -> Iterator[str]:
             case Branch():
                 yield from _branch(statement, indent)
             case Loop(items, source, body):
-                target = items.text if isinstance(items, Code) else tupled(items).text
-                yield f"{margin}for {target} in {source.text}:"
+                item = items.text if isinstance(items, Code) else tupled(items).text
+                yield f"{margin}for {item} in {source.text}:"
                 yield from layout(body, indent + 1)
                 if is_empty(body):
                     yield f"{margin} pass"

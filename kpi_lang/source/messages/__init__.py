@@ -2,10 +2,12 @@
 
 from kpi_lang.source.messages import (
     bands,
+    coverage,
     data,
     kinds,
     limits,
     lints,
+    lints_core,
     names,
     scorecards,
     syntax,
@@ -19,9 +21,9 @@ AREAS: dict[str, tuple[Entry, ...]] = {
     "K2": names.ENTRIES,
     "K3": kinds.ENTRIES,
     "K4": totality.ENTRIES,
-    "K5": bands.ENTRIES,
+    "K5": (*bands.ENTRIES, *coverage.ENTRIES),
     "K6": scorecards.ENTRIES,
-    "K7": lints.ENTRIES,
+    "K7": (*lints.ENTRIES, *lints_core.ENTRIES),
     "K8": data.ENTRIES,
     "K9": (*limits.ENTRIES, *usage.ENTRIES),
 }

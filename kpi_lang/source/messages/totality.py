@@ -121,16 +121,16 @@ ENTRIES: tuple[Entry, ...] = (
         "K406",
         Severity.ERROR,
         en=Wording(
-            message="`{figure}` has no value for people with fewer than {fewest} such records",
-            label="needs at least {fewest} records",
+            message="`{figure}` has no value unless there are {fewest} or more such records",
+            label="may have no value",
             helps={
                 "measure": "say in indicator `{owner}` what happens then, for example `undefined score 0`",
                 "formula": "write `if count({records}) < {fewest} then … else …` with the same `where` as here",
             },
         ),
         zh=Wording(
-            message="符合条件的记录少于 {fewest} 条时，`{figure}` 没有数值",
-            label="至少需要 {fewest} 条记录",
+            message="符合条件的记录不足 {fewest} 条时，`{figure}` 没有数值",
+            label="可能没有数值",
             helps={
                 "measure": "请在指标 `{owner}` 中写明此时如何处理，例如 `无法计算 得分 0`",
                 "formula": "请写成 `如果 计数（{records}） < {fewest} 则 … 否则 …`，条件与此处相同",

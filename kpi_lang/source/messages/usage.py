@@ -16,6 +16,18 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "K953",
+        Severity.ERROR,
+        en=Wording(
+            message="`{path}` is not a text file",
+            help="save the policy as plain text in UTF-8; a document or workbook cannot be read as a policy",
+        ),
+        zh=Wording(
+            message="`{path}` 不是文本文件",
+            help="请将方案另存为 UTF-8 编码的纯文本；文档或工作簿不能作为方案读取",
+        ),
+    ),
+    Entry(
         "K954",
         Severity.ERROR,
         en=Wording(

@@ -7,7 +7,6 @@ from attrs import frozen
 from kpi_lang.source import Span
 from kpi_lang.syntax.formatter.document import (
     Blank,
-    Break,
     Document,
     Group,
     Indent,
@@ -91,13 +90,11 @@ class Blocks:
             return "{ }"
         broken = broken or opening is not None or self.remarks.has_line_end(first, span.end)
         broken = broken or any(item.remark is not None for item in items)
-        edge: Document = Break() if broken else Line()
-        between: Document = Break() if broken else Line(separator)
         inner: list[Document] = []
         for number, item in enumerate(aligned(items)):
-            inner += [between if number else edge, item]
+            inner += [Line(separator) if number else Line(), item]
         behind = "" if opening is None else Remark(comment_text(opening))
-        return Group(row("{", behind, Indent(row(*inner)), edge, "}"))
+        return Group(row("{", behind, Indent(row(*inner)), Line(), "}"), broken)
 
     def items(self, entries: Sequence[Entry], start: int, end: int) -> list[Item]:
         """The rows between two offsets with the comments among them."""

@@ -1,13 +1,12 @@
 """Curves, steps, tiers and the rows of tables as text."""
 
-from collections.abc import Sequence
-from typing import assert_never
+from functools import partial
 
 from kpi_lang.syntax import tree as t
 from kpi_lang.syntax.formatter.blocks import Entry, Printed, entry
-from kpi_lang.syntax.formatter.document import Document, Group, Indent, Line, joined, row
+from kpi_lang.syntax.formatter.document import Document, Group, Indent, Line, row
 from kpi_lang.syntax.formatter.expressions import Expressions
-from kpi_lang.syntax.tree import Comparison, Expression
+from kpi_lang.syntax.tree import Expression
 
 
 class Curves(Expressions):
@@ -37,51 +36,16 @@ class Curves(Expressions):
     def _of(self, of: Expression | None) -> Document:
         return "" if of is None else row(self.spelling.say("of ", "按 "), self.additive(of), " ")
 
-    # --- rows -------------------------------------------------------------------------------------------
-
-    def rows(self, rows: Sequence[t.Row]) -> list[Entry]:
-        """Rows of steps, tiers and tables."""
-        return [entry(found.span, lambda found=found: self._row(found)) for found in rows]
-
-    def _row(self, found: t.Row) -> Printed:
-        s = self.spelling
-        match found:
-            case t.EdgeRow(comparison, edges, value):
-                head = self._edges(comparison, edges)
-                return Printed((), row(head, s.colon, self.expression(value)))
-            case t.ElseRow(value):
-                return Printed((), row(s.say("else", "否则"), s.colon, self.expression(value)))
-            case _:
-                assert_never(found)
-
-    def _edges(self, comparison: Comparison, edges: Sequence[Expression]) -> Document:
-        if len(edges) != 1:
-            return row("{ ", joined(map(self.operand, edges), self.spelling.comma), " }")
-        if comparison is Comparison.EQUAL:
-            return self.operand(edges[0])
-        return row(self.spelling.comparison(comparison), " ", self.additive(edges[0]))
-
-    def tiers(self, tiers: t.Tiers) -> Document:
-        match tiers.style:
-            case t.TierStyle.MARGINAL:
-                word = self.spelling.say("marginal ", "超额累进 ")
-            case t.TierStyle.RETROACTIVE:
-                word = self.spelling.say("retroactive ", "全额累进 ")
-            case _:
-                assert_never(tiers.style)
-        block = self.entries_block(tiers.span, self.rows(tiers.rows))
-        return row(word, self.additive(tiers.amount), " ", block)
-
     # --- curves -----------------------------------------------------------------------------------------
 
     def _line(self, line: t.Line) -> Document:
         s = self.spelling
-        entries = [entry(point.span, lambda point=point: self._point(point)) for point in line.points]
+        entries = [entry(point.span, partial(self._point, point)) for point in line.points]
         last = line.points[-1].span.end if line.points else line.span.end
         if line.extends_below:
-            entries.append(Entry(last, last, lambda: Printed((), s.say("extends below", "向下延伸"))))
+            entries.append(Entry(last, last, partial(Printed, (), s.say("extends below", "向下延伸"))))
         if line.extends_above:
-            entries.append(Entry(last, last, lambda: Printed((), s.say("extends above", "向上延伸"))))
+            entries.append(Entry(last, last, partial(Printed, (), s.say("extends above", "向上延伸"))))
         head = row(s.say("line ", "折线 "), self._of(line.of))
         return row(head, self.entries_block(line.span, entries))
 
@@ -90,13 +54,13 @@ class Curves(Expressions):
 
     def _anchored(self, curve: t.Anchored) -> Document:
         s = self.spelling
-        entries = [entry(curve.anchor.span, lambda: self._point(curve.anchor))]
-        entries += [entry(slope.span, lambda slope=slope: self._slope(slope)) for slope in curve.slopes]
+        entries = [entry(curve.anchor.span, partial(self._point, curve.anchor))]
+        entries += [entry(slope.span, partial(self._slope, slope)) for slope in curve.slopes]
         last = entries[-1].end
         if curve.at_most is not None:
-            entries.append(Entry(last, last, lambda limit=curve.at_most: self.limit_row("at most", limit)))
+            entries.append(Entry(last, last, partial(self.limit_row, "at most", curve.at_most)))
         if curve.at_least is not None:
-            entries.append(Entry(last, last, lambda limit=curve.at_least: self.limit_row("at least", limit)))
+            entries.append(Entry(last, last, partial(self.limit_row, "at least", curve.at_least)))
         head = row(s.say("anchored ", "基准 "), self._of(curve.of))
         return row(head, self.entries_block(curve.span, entries))
 
@@ -123,6 +87,9 @@ class Curves(Expressions):
     def _best(self, best: t.Best) -> Document:
         word = self.spelling.say("worse of ", "取低 ") if best.worse else self.spelling.say("better of ", "取高 ")
         entries = [
-            entry(curve.span, lambda curve=curve: Printed((), self.body(curve))) for curve in best.curves
+            entry(curve.span, partial(self._curve_row, curve)) for curve in best.curves
         ]
         return row(word, self.entries_block(best.span, entries))
+
+    def _curve_row(self, curve: t.Body) -> Printed:
+        return Printed((), self.body(curve))

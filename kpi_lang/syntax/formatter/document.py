@@ -55,9 +55,10 @@ class Indent:
 
 @frozen
 class Group:
-    """A part that is set on one line if it fits."""
+    """A part that is set on one line if it fits and is not to be broken anyway."""
 
     part: "Document"
+    broken: bool = False
 
 
 @frozen
@@ -92,6 +93,11 @@ def cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
+def on_one_line(document: Document) -> str:
+    """The document without any line end, whatever its width."""
+    return _Rendering().text(document, flat=True)
+
+
 def rendered(document: Document) -> str:
     """The document as text, its last line without a line end."""
     return _Rendering().text(document)
@@ -105,11 +111,11 @@ def _flat_cells(document: Document, room: int) -> int | None:
         match waiting.pop():
             case str(text) | Line(text):
                 used += cells(text)
-            case Break() | Blank() | Remark():
+            case Break() | Blank() | Remark() | Group(_, True):
                 return None
             case Pad():
                 pass
-            case Indent(part) | Group(part):
+            case Indent(part, _) | Group(part, _):
                 waiting.append(part)
             case Row(parts):
                 waiting.extend(reversed(parts))
@@ -125,8 +131,8 @@ class _Rendering:
         self._column = 0
         self._remark = ""
 
-    def text(self, document: Document) -> str:
-        waiting: list[tuple[int, bool, Document]] = [(0, False, document)]
+    def text(self, document: Document, *, flat: bool = False) -> str:
+        waiting: list[tuple[int, bool, Document]] = [(0, flat, document)]
         while waiting:
             indent, flat, part = waiting.pop()
             match part:
@@ -147,8 +153,9 @@ class _Rendering:
                     self._remark += f"  {remark}"
                 case Indent(inner, by):
                     waiting.append((indent + by, flat, inner))
-                case Group(inner):
-                    fits = flat or _flat_cells(inner, WIDTH - self._column) is not None
+                case Group(inner, broken):
+                    room = WIDTH - self._column
+                    fits = flat or (not broken and _flat_cells(inner, room) is not None)
                     waiting.append((indent, fits, inner))
                 case Row(parts):
                     waiting.extend((indent, flat, inner) for inner in reversed(parts))

@@ -1,12 +1,13 @@
 """Expressions as text, with no more parentheses than they need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import assert_never
 
 from kpi_lang.syntax import tree as t
-from kpi_lang.syntax.formatter.blocks import Blocks
+from kpi_lang.syntax.formatter.blocks import Blocks, Entry, Printed, entry
 from kpi_lang.syntax.formatter.document import Document, Group, Indent, Line, joined, row
-from kpi_lang.syntax.tree import BinaryOperator, Expression, UnaryOperator
+from kpi_lang.syntax.tree import BinaryOperator, Comparison, Expression, UnaryOperator
 
 ANYTHING = 0
 CALCULATION = 1
@@ -41,10 +42,8 @@ def level(expression: Expression) -> int:
             return CALCULATION
         case t.Binary(operator):
             return _LEVELS[operator]
-        case t.Unary(UnaryOperator.NOT):
-            return _NOT
-        case t.Unary(UnaryOperator.MINUS):
-            return _SIGNED
+        case t.Unary(operator):
+            return _NOT if operator is UnaryOperator.NOT else _SIGNED
         case t.Membership() | t.InRange():
             return _COMPARISON
         case t.TextLiteral():
@@ -86,10 +85,10 @@ class Expressions(Blocks):
                 return s.day(value)
             case t.Name(parts):
                 return self._name(parts)
-            case t.Unary(UnaryOperator.MINUS, operand):
+            case t.Unary(operator, operand):
+                if operator is UnaryOperator.NOT:
+                    return row(s.say("not ", "非 "), self.expression(operand, _NOT))
                 return row("-", self.expression(operand, _SIGNED))
-            case t.Unary(UnaryOperator.NOT, operand):
-                return row(s.say("not ", "非 "), self.expression(operand, _NOT))
             case t.Binary():
                 return self._binary(expression)
             case t.Membership(value, items, negated):
@@ -108,13 +107,9 @@ class Expressions(Blocks):
             case t.NoResult(reason):
                 return row(s.say("no result ", "无结果 "), s.quoted(reason.text))
             case t.Tiers():
-                return self.tiers(expression)
+                return self._tiers(expression)
             case _:
                 assert_never(expression)
-
-    def tiers(self, tiers: t.Tiers) -> Document:
-        """Marginal or retroactive tiers; the printer of rows does it."""
-        raise AssertionError(tiers)
 
     def _name(self, parts: tuple[str, ...]) -> str:
         if len(parts) == 1:
@@ -169,6 +164,41 @@ class Expressions(Blocks):
             rest = rest.otherwise
         return Group(row(*parts, self.expression(rest)))
 
+    # --- rows -------------------------------------------------------------------------------------------
+
+    def rows(self, rows: Sequence[t.Row]) -> list[Entry]:
+        """Rows of steps, tiers and tables."""
+        return [entry(found.span, partial(self._row, found)) for found in rows]
+
+    def _row(self, found: t.Row) -> Printed:
+        s = self.spelling
+        match found:
+            case t.EdgeRow(comparison, edges, value):
+                head = self._edges(comparison, edges)
+                return Printed((), row(head, s.colon, self.expression(value)))
+            case t.ElseRow(value):
+                return Printed((), row(s.say("else", "否则"), s.colon, self.expression(value)))
+            case _:
+                assert_never(found)
+
+    def _edges(self, comparison: Comparison, edges: Sequence[Expression]) -> Document:
+        if len(edges) != 1:
+            return row("{ ", joined(map(self.operand, edges), self.spelling.comma), " }")
+        if comparison is Comparison.EQUAL:
+            return self.operand(edges[0])
+        return row(self.spelling.comparison(comparison), " ", self.additive(edges[0]))
+
+    def _tiers(self, tiers: t.Tiers) -> Document:
+        match tiers.style:
+            case t.TierStyle.MARGINAL:
+                word = self.spelling.say("marginal ", "超额累进 ")
+            case t.TierStyle.RETROACTIVE:
+                word = self.spelling.say("retroactive ", "全额累进 ")
+            case _:
+                assert_never(tiers.style)
+        block = self.entries_block(tiers.span, self.rows(tiers.rows))
+        return row(word, self.additive(tiers.amount), " ", block)
+
     # --- calls ------------------------------------------------------------------------------------------
 
     def _call(self, call: t.Call) -> Document:
@@ -194,12 +224,12 @@ class Expressions(Blocks):
         match window:
             case t.LastWindow(length, unit):
                 return s.say(f"over last {length} {_unit(unit, length)}", f"近 {length} {_UNITS[unit]}")
-            case t.ThisWindow(t.CalendarWindow.PERIOD):
-                return s.say("over this period", "本期")
-            case t.ThisWindow(t.CalendarWindow.YEAR):
+            case t.ThisWindow(calendar):
+                if calendar is t.CalendarWindow.PERIOD:
+                    return s.say("over this period", "本期")
                 return s.say("over this year", "本年")
             case _:
-                raise AssertionError(window)
+                assert_never(window)
 
     def precision(self, precision: t.Precision) -> str:
         """`to 2 places half_up`, `to 0.5`, `half_up`."""

@@ -1,0 +1,60 @@
+"""The one way in: every check of a lowered plan, and the intervals of its rules for others."""
+
+from collections.abc import Mapping
+
+from kpi_lang.checking.analysis import Analysis
+from kpi_lang.checking.coverage import check_scorecards
+from kpi_lang.checking.lints import check_settled, check_unused
+from kpi_lang.checking.rows import check_rows
+from kpi_lang.checking.totality import check_totality
+from kpi_lang.core.nodes import FieldRef
+from kpi_lang.core.plan import Plan
+from kpi_lang.source import Diagnostic, Diagnostics
+from kpi_lang.values.domains import Interval
+
+
+def check_plan(plan: Plan, diagnostics: Diagnostics) -> None:
+    """Report what keeps a plan from giving everybody a value or a declared `no result`, and what says nothing.
+
+    The plan meets the invariants of ``core.invariants``. If no error is reported, every output of every row that
+    binding accepts is a value or a declared `no result`, within the limits on digits and dates.
+    """
+    check_unused(plan, diagnostics)
+    analysis = Analysis.of(plan)
+    if not analysis.is_possible:
+        span = None if plan.applies is None else plan.applies.span
+        diagnostics.add(Diagnostic.of("K760", span))
+        return
+    read_all(analysis)
+    check_totality(analysis, diagnostics)
+    check_rows(analysis, diagnostics)
+    check_scorecards(analysis, diagnostics)
+    check_settled(analysis, diagnostics)
+
+
+def rule_intervals(plan: Plan) -> Mapping[str, Interval]:
+    """Where the numbers of each rule lie, whenever it has a value; computed columns as ``records.column``.
+
+    Rules that give no numbers, and rules that never have a value, are left out. Dates are not numbers here.
+    """
+    analysis = Analysis.of(plan)
+    found: dict[str, Interval] = {}
+    for table in plan.records:
+        for rule in table.rules:
+            possible = analysis.column(FieldRef(table.name, rule.name, rule.kind))
+            if possible is not None and rule.kind.is_number and isinstance(possible.values, Interval):
+                found[f"{table.name}.{rule.name}"] = possible.values
+    for rule in plan.rules:
+        values = analysis.rule(rule.name).values
+        if rule.kind.is_number and isinstance(values, Interval):
+            found[rule.name] = values
+    return found
+
+
+def read_all(analysis: Analysis) -> None:
+    """Find what every computed column and every rule may be, in plan order."""
+    for table in analysis.plan.records:
+        for rule in table.rules:
+            analysis.column(FieldRef(table.name, rule.name, rule.kind))
+    for rule in analysis.plan.rules:
+        analysis.rule(rule.name)

@@ -1,0 +1,141 @@
+"""A plan compiled to Python functions, each written when it is first needed."""
+
+from threading import Lock
+from typing import Any
+
+from kpi_lang.core.absent import Absent
+from kpi_lang.core.plan import Plan
+from kpi_lang.data.schema import Value
+from kpi_lang.evaluate.generated.decoding import Decoder
+from kpi_lang.evaluate.generated.encoding import Bound, Encoder, NotEncodable
+from kpi_lang.evaluate.generated.function import Function, generate
+from kpi_lang.evaluate.generated.helpers import BeyondLimits
+from kpi_lang.evaluate.person import Person
+from kpi_lang.evaluate.reference import ReferenceEvaluator
+from kpi_lang.evaluate.trace import Trace
+from kpi_lang.values.dates import DateOutOfRange
+from kpi_lang.values.powers import PowerTooLarge
+
+_LIMITS = (BeyondLimits, DateOutOfRange, PowerTooLarge)
+_NOT_COMPILED = (RecursionError, MemoryError, SyntaxError)
+
+
+class Outcome:
+    """The outputs of one person; each is decoded when it is asked for."""
+
+    __slots__ = ("_compiled", "_function", "_raw", "_trace", "person")
+
+    def __init__(
+        self,
+        compiled: "CompiledPlan",
+        person: Person,
+        function: Function | None,
+        raw: tuple[Any, ...],
+        trace: Trace | None = None,
+    ) -> None:
+        self._compiled = compiled
+        self._function = function
+        self._raw = raw
+        self._trace = trace
+        self.person = person
+
+    @property
+    def scope(self) -> bool | Absent:
+        """Whether the policy applies to the person; absent if that cannot be decided."""
+        if self._function is None:
+            return self.trace().scope
+        packing, at = self._function.scope
+        scope = packing.decoded(self._raw, at, self._function.absences)
+        assert isinstance(scope, bool | Absent)
+        return scope
+
+    @property
+    def broken(self) -> tuple[int, ...]:
+        """The requirements that the data do not meet, by their place in the plan."""
+        if self._function is None:
+            return self.trace().broken
+        broken: tuple[int, ...] = self._raw[self._function.broken]
+        return broken
+
+    def rule(self, name: str) -> Value | Absent:
+        """The value of a rule that is an output; ``KeyError`` for any other."""
+        if self._function is None:
+            return self.trace()[name]
+        packing, at = self._function.rules[name]
+        return packing.decoded(self._raw, at, self._function.absences)
+
+    def output(self, name: str) -> Value | Absent:
+        """The value of an output by its column name; ``KeyError`` if there is none."""
+        return self.rule(self._compiled.output_rules[name])
+
+    def trace(self) -> Trace:
+        """Everything that happened; computed when it is first asked for."""
+        if self._trace is None:
+            self._trace = self._compiled.trace(self.person)
+        return self._trace
+
+
+class CompiledPlan:
+    """The fast evaluator of a plan: the same results and traces as the reference.
+
+    Thread-safe. Pickles as the plan alone and writes its functions again where it is unpickled.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.positions = {rule.name: place for place, rule in enumerate(plan.rules)}
+        self.output_rules = {output.name: output.rule for output in plan.outputs}
+        self._encoder = Encoder(plan)
+        self._decoder = Decoder(plan, self.positions)
+        self._reference = ReferenceEvaluator(plan)
+        self._functions: dict[tuple[bool, bool], Function | None] = {}
+        self._lock = Lock()
+
+    def __reduce__(self) -> tuple[type["CompiledPlan"], tuple[Plan]]:
+        return CompiledPlan, (self.plan,)
+
+    def function(self, *, complete: bool, traced: bool) -> Function | None:
+        """A generated function, written now if it is not yet; None where Python cannot compile it.
+
+        That happens for nesting that is deeper than any author writes; the reference then does the work.
+        """
+        key = (complete, traced)
+        if key not in self._functions:
+            with self._lock:
+                if key not in self._functions:
+                    try:
+                        self._functions[key] = generate(self.plan, complete=complete, traced=traced)
+                    except _NOT_COMPILED:
+                        self._functions[key] = None
+        return self._functions[key]
+
+    def encode(self, person: Person) -> Bound:
+        """The person as the generated functions take it; raises ``NotEncodable``."""
+        return self._encoder.encode(person)
+
+    def evaluate(self, person: Person) -> Outcome:
+        """The outputs of a person; raises ``LimitError``."""
+        try:
+            bound = self._encoder.encode(person)
+            function = self.function(complete=bound.complete, traced=False)
+            if function is not None:
+                return Outcome(self, person, function, function.run(bound.slots))
+        except (NotEncodable, *_LIMITS):
+            pass
+        return Outcome(self, person, None, (), self._reference.evaluate(person))
+
+    def trace(self, person: Person) -> Trace:
+        """Everything that happened to a person; raises ``LimitError``."""
+        try:
+            bound = self._encoder.encode(person)
+            function = self.function(complete=bound.complete, traced=True)
+            if function is not None:
+                return self._decoder.trace(function, bound.slots, function.run(bound.slots), person)
+        except (NotEncodable, *_LIMITS):
+            pass
+        return self._reference.evaluate(person)
+
+
+def compile_plan(plan: Plan) -> CompiledPlan:
+    """The fast evaluator of a plan; its code is written when it is first needed."""
+    return CompiledPlan(plan)

@@ -1,0 +1,196 @@
+"""Tables, values, pay, examples and properties as text."""
+
+from functools import partial
+from typing import assert_never
+
+from kpi_lang.syntax import tree as t
+from kpi_lang.syntax.formatter.adjustments import Adjustments
+from kpi_lang.syntax.formatter.blocks import Entry, Printed, entry
+from kpi_lang.syntax.formatter.document import Document, Group, Indent, Line, joined, on_one_line, row
+from kpi_lang.syntax.formatter.expressions import CALCULATION
+from kpi_lang.syntax.tree import Expression
+
+_FOR_PERIODS = {
+    (False, t.PeriodWord.MONTH): "发放于本月",
+    (False, t.PeriodWord.QUARTER): "发放于本季度",
+    (False, t.PeriodWord.HALF): "发放于本半年",
+    (False, t.PeriodWord.YEAR): "发放于本年度",
+    (True, t.PeriodWord.MONTH): "发放于次月",
+    (True, t.PeriodWord.QUARTER): "发放于次季度",
+    (True, t.PeriodWord.HALF): "发放于次半年",
+    (True, t.PeriodWord.YEAR): "发放于次年度",
+}
+
+
+class Results(Adjustments):
+    """Prints what a policy gives out, and what it is tested by."""
+
+    # --- tables -----------------------------------------------------------------------------------------
+
+    def list_table(self, table: t.ListTable) -> Document:
+        head = self.named("table", "对照表", table.name, table.title)
+        key = row(self.spelling.say(" by ", " 按 "), self.additive(table.key), self.of_kind(table.kind))
+        return row(head, key, " ", self.entries_block(table.span, self.rows(table.rows)))
+
+    def matrix_table(self, table: t.MatrixTable) -> Document:
+        s = self.spelling
+        head = self.named("table", "对照表", table.name, table.title)
+        keys = row(
+            s.say(" by ", " 按 "),
+            self.additive(table.row_key),
+            s.say(" and ", " 且 "),
+            self.additive(table.column_key),
+            self.of_kind(table.kind),
+        )
+        headings = [f"| {self._corner(table.corner)}", *(f"| {self._edge(edge)}" for edge in table.columns)]
+        first = table.columns[0].span if table.columns else table.span
+        lines = [entry(first, partial(_cells, headings))]
+        lines += [entry(found.span, partial(self._matrix_row, found)) for found in table.rows]
+        return row(head, keys, " ", self.lines_block(table.span, lines))
+
+    def _corner(self, corner: str) -> str:
+        if not corner:
+            return ""
+        return corner if corner.isidentifier() else self.spelling.quoted(corner)
+
+    def _edge(self, edge: t.MatrixEdge) -> str:
+        if edge.comparison is None or edge.value is None:
+            return self.spelling.say("else", "否则")
+        if edge.comparison is t.Comparison.EQUAL:
+            return on_one_line(self.operand(edge.value))
+        return f"{self.spelling.comparison(edge.comparison)} {on_one_line(self.additive(edge.value))}"
+
+    def _matrix_row(self, found: t.MatrixRow) -> Printed:
+        texts = [f"| {self._edge(found.edge)}"]
+        texts += [f"| {on_one_line(self.expression(cell))}" for cell in found.cells]
+        return _cells(texts)
+
+    # --- values and pay ---------------------------------------------------------------------------------
+
+    def value(self, value: t.Value) -> Document:
+        head = self.named("value", "计算项", value.name, value.title)
+        formula = row(self.defined_as(value.body), self.rounded(value.precision))
+        return row(head, self.of_kind(value.kind), " ", formula)
+
+    def pay(self, pay: t.Pay) -> Document:
+        head = self.named("pay", "绩效工资", pay.name, pay.title)
+        if pay.for_period is not None:
+            head += " " + self._pay_period(pay.for_period)
+        return row(head, " ", self.defined_as(pay.body), self.rounded(pay.precision))
+
+    def _pay_period(self, period: t.PayPeriod) -> str:
+        which = "next" if period.next else "this"
+        return self.spelling.say(
+            f"for {which} {period.period.value}", _FOR_PERIODS[period.next, period.period]
+        )
+
+    # --- examples ---------------------------------------------------------------------------------------
+
+    def example(self, example: t.Example) -> Document:
+        s = self.spelling
+        head = f"{s.say('example', '示例')} {s.quoted(example.title.text)}"
+        if example.like is not None:
+            head += f" {s.say('like', '同')} {s.quoted(example.like.text)}"
+        parts: list[Entry] = []
+        if example.given:
+            span = example.given[0].span.join(example.given[-1].span)
+            parts.append(entry(span, partial(self._given, example)))
+        if example.expect:
+            span = example.expect[0].span.join(example.expect[-1].span)
+            parts.append(entry(span, partial(self._expect, example)))
+        return row(head, " ", self.rows_block(example.span, parts))
+
+    def _given(self, example: t.Example) -> Printed:
+        values = [entry(value.span, partial(self._given_value, value)) for value in example.given]
+        span = example.given[0].span.join(example.given[-1].span)
+        return Printed((self.spelling.say("given", "已知"),), self.entries_block(span, values))
+
+    def _expect(self, example: t.Example) -> Printed:
+        values = [entry(value.span, partial(self._expected, value)) for value in example.expect]
+        span = example.expect[0].span.join(example.expect[-1].span)
+        return Printed((self.spelling.say("expect", "应为"),), self.entries_block(span, values))
+
+    def _given_value(self, given: t.GivenValue) -> Printed:
+        s = self.spelling
+        match given.value:
+            case None:
+                value: Document = s.say("missing", "缺失")
+            case tuple() as records:
+                listed = joined(map(self._record, records), row(s.comma.rstrip(), Line(s.say(" ", ""))))
+                value = Group(row("[", Indent(row(Line(""), listed)), Line(""), "]"))
+            case expression:
+                value = self.expression(expression)
+        return Printed((), row(s.value_path(given.name), s.colon, value))
+
+    def _record(self, record: t.GivenRecord) -> Document:
+        values = [entry(value.span, partial(self._given_value, value)) for value in record.values]
+        return self.entries_block(record.span, values)
+
+    def _expected(self, expected: t.ExpectedValue) -> Printed:
+        s = self.spelling
+        if expected.value is not None:
+            value = self.expression(expected.value, CALCULATION)
+        else:
+            value = s.say("no result", "无结果") + self.title(expected.reason)
+        return Printed((), row(s.value_path(expected.name), s.colon, value))
+
+    # --- properties -------------------------------------------------------------------------------------
+
+    def ensure(self, ensure: t.Ensure) -> Document:
+        s = self.spelling
+        title = "" if ensure.title is None else f"{s.quoted(ensure.title.text)} "
+        given: Document = ""
+        if ensure.given is not None:
+            assumption = self.expression(ensure.given)
+            given = Indent(row(Line(), s.say("given ", "前提 "), assumption), 4)
+        return Group(row(s.say("ensure ", "保证 "), title, self._property(ensure.property), given))
+
+    def _property(self, stated: t.Property) -> Document:
+        s = self.spelling
+        match stated:
+            case t.Monotone(result, direction, driver):
+                return self._monotone(self.additive(result), direction, self.additive(driver))
+            case t.Within(result, low, high):
+                return row(self.additive(result), s.say(" stays in ", " 始终在 "), self.range(low, high))
+            case t.Always(condition):
+                return self.expression(condition)
+            case t.ExactlyWhen(left, right):
+                return row(self.expression(left), s.say(" exactly when ", " 当且仅当 "), self.expression(right))
+            case t.Reachable(condition):
+                return row(self.expression(condition), s.say(" is reachable", " 可以达到"))
+            case t.StepBound(result, most, driver):
+                return self._step_bound(result, most, driver)
+            case _:
+                assert_never(stated)
+
+    def _monotone(self, result: Document, direction: t.Direction, driver: Document) -> Document:
+        english = self.spelling.english
+        match direction:
+            case t.Direction.NEVER_FALLS:
+                if english:
+                    return row(result, " never falls as ", driver, " rises")
+                return row(result, " 不因 ", driver, " 上升 而下降")
+            case t.Direction.NEVER_RISES:
+                if english:
+                    return row(result, " never rises as ", driver, " rises")
+                return row(result, " 不因 ", driver, " 上升 而上升")
+            case t.Direction.RISES:
+                if english:
+                    return row(result, " rises with ", driver)
+                return row(result, " 随 ", driver, " 上升 而上升")
+            case t.Direction.FALLS:
+                if english:
+                    return row(result, " falls with ", driver)
+                return row(result, " 随 ", driver, " 上升 而下降")
+            case _:
+                assert_never(direction)
+
+    def _step_bound(self, result: Expression, most: Expression, driver: Expression) -> Document:
+        changed, limit, moved = self.additive(result), self.additive(most), self.additive(driver)
+        if self.spelling.english:
+            return row(changed, " changes at most ", limit, " per step of ", moved)
+        return row(moved, " 每变动一步，", changed, " 变动不超过 ", limit)
+
+
+def _cells(texts: list[str]) -> Printed:
+    return Printed(tuple(texts), "|")

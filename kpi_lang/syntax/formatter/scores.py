@@ -1,0 +1,222 @@
+"""Indicators, scorecards, the total and the grades as text."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import assert_never
+
+from kpi_lang.syntax import tree as t
+from kpi_lang.syntax.formatter.blocks import Entry, Printed, entry, in_order
+from kpi_lang.syntax.formatter.document import Document, joined, row
+from kpi_lang.syntax.formatter.inputs import Inputs
+from kpi_lang.syntax.tree import Expression
+
+
+class Scores(Inputs):
+    """Prints what is scored, how it is weighted and which grade it makes."""
+
+    # --- indicators -------------------------------------------------------------------------------------
+
+    def indicator(self, indicator: t.Indicator) -> Document:
+        s = self.spelling
+        rows: list[Entry] = []
+        if indicator.class_ is not None:
+            printed = Printed((s.say("class", "类别"),), s.ident(indicator.class_))
+            rows.append(entry(indicator.class_.span, partial(_just, printed)))
+        if indicator.source is not None:
+            printed = Printed((s.say("source", "数据来源"),), self._source(indicator.source))
+            rows.append(entry(indicator.source.span, partial(_just, printed)))
+        if indicator.measure is not None:
+            word = s.say("measure", "计算口径")
+            rows.append(entry(indicator.measure.span, partial(self.clause, word, indicator.measure)))
+        if indicator.undefined is not None:
+            word = s.say("undefined", "无法计算")
+            rows.append(entry(indicator.undefined.span, partial(self._outcome_row, word, indicator.undefined)))
+        if indicator.missing is not None:
+            word = s.say("missing", "缺失")
+            rows.append(entry(indicator.missing.span, partial(self._outcome_row, word, indicator.missing)))
+        if indicator.score is not None:
+            rows.append(entry(indicator.score.span, partial(self._score_row, indicator.score)))
+        if indicator.precision is not None:
+            rows.append(entry(indicator.precision.span, partial(self._precision_row, indicator.precision)))
+        head = self.named("indicator", "指标", indicator.name, indicator.title) + self._better(indicator.better)
+        return row(head, " ", self.rows_block(indicator.span, in_order(rows)))
+
+    def _better(self, better: t.Better | None) -> str:
+        s = self.spelling
+        match better:
+            case None:
+                return ""
+            case t.Better.HIGHER:
+                return s.comma + s.say("higher is better", "越高越好")
+            case t.Better.LOWER:
+                return s.comma + s.say("lower is better", "越低越好")
+            case _:
+                assert_never(better)
+
+    def _source(self, source: t.Title | t.Ident) -> str:
+        match source:
+            case t.Title(text):
+                return self.spelling.quoted(text)
+            case t.Ident():
+                return self.spelling.ident(source)
+            case _:
+                assert_never(source)
+
+    def _score_row(self, body: t.Body) -> Printed:
+        return Printed((self.spelling.say("score", "得分"),), self.body(body))
+
+    def _precision_row(self, precision: t.Precision) -> Printed:
+        return Printed((), self.precision(precision))
+
+    def _outcome_row(self, word: str, outcome: t.Outcome) -> Printed:
+        return Printed((word,), self._outcome(outcome))
+
+    def _outcome(self, outcome: t.Outcome) -> Document:
+        s = self.spelling
+        match outcome:
+            case t.FixedScore(score):
+                return row(s.say("score ", "得 "), self.additive(score), s.say("", " 分"))
+            case t.EndScore(highest):
+                return s.say("highest score", "最高分") if highest else s.say("lowest score", "最低分")
+            case t.FixedMeasure(measure):
+                return row(s.say("measure ", "视为 "), self.additive(measure))
+            case t.Reweight():
+                return s.say("reweight", "按比例分摊")
+            case t.MoveWeight(targets):
+                return row(s.say("move weight to ", "权重转给 "), joined(map(self._share, targets), s.comma))
+            case t.NoScore():
+                return s.say("no score", "不评分")
+            case t.Reject():
+                return s.say("reject", "退回")
+            case _:
+                assert_never(outcome)
+
+    def _share(self, target: tuple[t.Ident, Expression | None]) -> Document:
+        name, share = target
+        printed = self.spelling.ident(name)
+        return printed if share is None else row(printed, " ", self.additive(share))
+
+    # --- scorecards -------------------------------------------------------------------------------------
+
+    def scorecard(self, card: t.Scorecard) -> Document:
+        s = self.spelling
+        entries = self._members(card.entries)
+        entries += [entry(weight.span, partial(self._class_weight, weight)) for weight in card.class_weights]
+        if card.out_of is not None:
+            entries.append(entry(card.out_of.span, partial(self._out_of, card.out_of)))
+        entries = in_order(entries) + self._needs(card.needs_at_least, card.span.end)
+        head = self.named("scorecard", "考核表", card.name, card.title)
+        if card.otherwise:
+            head += s.say(" otherwise", " 其余")
+        return row(head, self.when(card.when), " ", self.rows_block(card.span, entries))
+
+    def when(self, condition: Expression | None) -> Document:
+        """The condition of a declaration, with the space before it, or nothing."""
+        return "" if condition is None else row(self.spelling.say(" when ", " 当 "), self.expression(condition))
+
+    def _members(self, members: Sequence[t.CardItem | t.CardGroup]) -> list[Entry]:
+        return [entry(member.span, partial(self._member, member)) for member in members]
+
+    def _member(self, member: t.CardItem | t.CardGroup) -> Printed:
+        s = self.spelling
+        match member:
+            case t.CardItem(indicator, weight, in_points, allowed):
+                limits: Document = ""
+                if allowed is not None:
+                    limits = row(s.say(" allowed ", " 允许 "), self.range(allowed.low, allowed.high))
+                return Printed((s.ident(indicator),), row(self._weight(weight, in_points), limits))
+            case t.CardGroup(name, title, weight, in_points, entries, needs):
+                head = self.named("group", "维度", name, title)
+                members = in_order(self._members(entries)) + self._needs(needs, member.span.end)
+                block = self.rows_block(member.span, members)
+                return Printed((), row(head, " ", self._weight(weight, in_points), " ", block))
+            case _:
+                assert_never(member)
+
+    def _weight(self, weight: Expression, in_points: bool) -> Document:
+        points = self.spelling.say(" points", " 分") if in_points else ""
+        return row(self.additive(weight), points)
+
+    def _needs(self, needs: int | None, end: int) -> list[Entry]:
+        if needs is None:
+            return []
+        printed = Printed((), self.spelling.say(f"needs at least {needs}", f"至少评分 {needs} 项"))
+        # The tree keeps no place for it; the end of the block comes after every comment of the block.
+        return [Entry(max(0, end - 1), max(0, end - 1), partial(_just, printed))]
+
+    def _class_weight(self, weight: t.ClassWeight) -> Printed:
+        head = self.spelling.say("weight of class ", "类别权重 ") + self.spelling.ident(weight.class_)
+        limits = self.range(weight.range.low, weight.range.high)
+        return Printed((), row(head, self.spelling.say(" in ", " 属于 "), limits))
+
+    def _out_of(self, points: Expression) -> Printed:
+        s = self.spelling
+        return Printed((), row(s.say("out of ", "满分 "), self.additive(points), s.say(" points", " 分")))
+
+    # --- total and grades -------------------------------------------------------------------------------
+
+    def total(self, total: t.Total) -> Document:
+        entries: list[Entry] = []
+        if total.at_least is not None:
+            limit = partial(self.limit_row, "at least", total.at_least)
+            entries.append(entry(total.at_least.span, limit))
+        if total.at_most is not None:
+            limit = partial(self.limit_row, "at most", total.at_most)
+            entries.append(entry(total.at_most.span, limit))
+        if total.precision is not None:
+            entries.append(entry(total.precision.span, partial(self._precision_row, total.precision)))
+        parts: list[Document] = [self.spelling.say("total", "总分")]
+        if total.body is not None:
+            parts.append(self.defined_as(total.body))
+        if entries:
+            parts.append(self.entries_block(total.span, in_order(entries)))
+        return joined(parts, " ")
+
+    def grades(self, grades: t.Grades) -> Document:
+        s = self.spelling
+        parts: list[Document] = [s.say("grades", "等级划分")]
+        if grades.of is not None:
+            parts.append(row(s.say("of ", "按 "), self.expression(grades.of)))
+        rows = [entry(found.span, partial(self._grade_row, found)) for found in grades.rows]
+        parts.append(self.rows_block(grades.span, rows))
+        return joined(parts, " ")
+
+    def _grade_row(self, found: t.GradeRow | t.NoGradeRow) -> Printed:
+        s = self.spelling
+        match found:
+            case t.GradeRow(name, title, range):
+                quoted = "" if title is None else s.quoted(title.text)
+                return Printed((s.ident(name), quoted), self._grade_range(range))
+            case t.NoGradeRow(reason, range):
+                head = f"{s.say('no result', '无结果')} {s.quoted(reason.text)}"
+                return Printed((), row(head, " ", self._grade_range(range)))
+            case _:
+                assert_never(found)
+
+    def _grade_range(self, range: t.GradeRange | None) -> Document:
+        s = self.spelling
+        if range is None:
+            return s.say("otherwise", "其余")
+        low, high = range.low, range.high
+        if low is not None and high is not None and range.low_included and range.high_included:
+            return self.range(low, high)
+        ends: list[Document] = []
+        if low is not None:
+            value = self.additive(low)
+            if not range.low_included:
+                ends.append(row(s.say("above ", "超过 "), value))
+            else:
+                ends.append(row("from ", value) if s.english else row(value, " 及以上"))
+        if high is not None:
+            value = self.additive(high)
+            if not range.high_included:
+                ends.append(row(s.say("below ", "不满 "), value))
+            elif low is None and not s.english:
+                ends.append(row(value, " 及以下"))
+            else:
+                ends.append(row(s.say("to ", "不超过 "), value))
+        return joined(ends, " ")
+
+
+def _just(printed: Printed) -> Printed:
+    return printed
