@@ -155,7 +155,8 @@ class _PlanMaker:
                 Interval(),
             )
         )
-        return Domain(interval, step)
+        domain = Domain(interval, step)
+        return domain if domain.count != 0 else Domain(interval)
 
     def table(self, name: str) -> None:
         random = self.random

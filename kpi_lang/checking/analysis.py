@@ -21,7 +21,7 @@ from kpi_lang.checking.situation import Members, PRESENT, Situation
 from kpi_lang.checking.terms import Terms, number_of
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.children import children, walk
-from kpi_lang.core.nodes import Aggregate, Choose, Expr, FieldRef, InputRef, RuleRef
+from kpi_lang.core.nodes import Aggregate, Choose, Const, Expr, FieldRef, InputRef, RuleRef
 from kpi_lang.core.plan import Plan, RecordsPlan, Requirement, Rule
 from kpi_lang.data.schema import Value
 from kpi_lang.values.domains import Interval
@@ -73,7 +73,9 @@ class Analysis:
     _absences: dict[tuple[int, Cause], Absence] = field(factory=dict)
     _reading: list[str] = field(factory=list)
     _reads: dict[Atom, frozenset[Atom]] = field(factory=dict)
-    _again: dict[tuple[str, int], tuple[Situation, Possible]] = field(factory=dict)
+    _answers: dict[tuple[int, int, int, bool], tuple[Possible, Expr, Situation]] = field(factory=dict)
+    inputs: dict[str, Possible] = field(factory=dict)
+    """Inputs that are always given, as far as they have been met."""
     visits: dict[int, Visit] = field(factory=dict)
     """Choices by the id of their node, as far as rules are read."""
     requirements: list[Guarded] = field(factory=list)
@@ -105,7 +107,16 @@ class Analysis:
 
     def possible(self, expr: Expr, situation: Situation) -> Possible:
         """Every value and every absence that the expression may be in the situation."""
-        return evaluation.possible(self, expr, situation)
+        match expr:
+            case Const() | InputRef():
+                return evaluation.possible(self, expr, situation)
+        key = (id(expr), id(situation), self.inlined, self.looking)
+        found = self._answers.get(key)
+        if found is None:
+            # Expression and situation are kept with the answer, since ids are reused once an object is gone.
+            found = (evaluation.possible(self, expr, situation), expr, situation)
+            self._answers[key] = found
+        return found[0]
 
     def assume(self, condition: Expr, holds: bool, situation: Situation) -> Situation | None:
         """The situation after a condition turned out yes or no; None if it cannot."""
@@ -144,7 +155,8 @@ class Analysis:
             self._found[key] = self.possible(expr, self.base)
             self.inlined = outer
             self._reading.pop()
-            self._again.clear()
+            if not self._reading:
+                self._answers.clear()
         return self._found[key]
 
     def absence(self, cause: Cause, origin: Origin, node: Expr, situation: Situation) -> Absence:
@@ -166,14 +178,8 @@ class Analysis:
         definition = self.definition(ref)
         if definition is None or not self._adds(situation, ref):
             return None
-        key = (ref.name, id(situation))
-        if key not in self._again:
-            with self.inlining() as allowed:
-                if not allowed:
-                    return None
-                # The situation is kept with its result, since ids are reused once an object is gone.
-                self._again[key] = situation, self.possible(definition, situation)
-        return self._again[key][1]
+        with self.inlining() as allowed:
+            return self.possible(definition, situation) if allowed else None
 
     def _adds(self, situation: Situation, ref: RuleRef) -> bool:
         """Whether a situation knows something of what a rule reads that is not known everywhere."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from attrs import evolve
 
-from kpi_lang.checking import comparisons
+from kpi_lang.checking import comparisons, evaluation
 from kpi_lang.checking.possible import NO, YES
 from kpi_lang.checking.situation import Claim, Members, PRESENT, Presence, Situation
 from kpi_lang.core.absent import Cause
@@ -98,7 +98,7 @@ def _absent(analysis: "Analysis", expr: IsAbsent, members: Members, situation: S
     if not members & found.members:
         return None
     if members == YES:
-        causes = {a.cause for a in analysis.possible(expr.arg, situation).absences} & expr.causes
+        causes = {a.cause for a in evaluation.tested(analysis, expr.arg, situation).absences} & expr.causes
         return situation.with_presence(analysis.terms.atom(expr.arg), Presence(False, frozenset(causes)))
     if members != NO:
         return situation
@@ -122,18 +122,11 @@ def _reference(
     if here is None or not isinstance(expr, RuleRef | FieldRef):
         return here
     definition = analysis.definition(expr)
+    if definition is None or isinstance(definition, Choose):
+        # What a choice was made by is left to the closer look, which splits it into its cases.
+        return here
     with analysis.inlining() as allowed:
-        if not allowed or definition is None:
-            return here
-        if isinstance(definition, Choose):
-            return _only_case(analysis, (definition, members), here)
-        return _claimed(analysis, definition, members, here)
-
-
-def _only_case(analysis: "Analysis", claim: Claim, situation: Situation) -> Situation | None:
-    """The one case of a claim, or the situation as it was: what a rule chooses among is seldom worth keeping."""
-    settled = _one_of(analysis, claim, situation)
-    return situation if settled is not None and claim in settled.open else settled
+        return _claimed(analysis, definition, members, here) if allowed else here
 
 
 # --- several cases -------------------------------------------------------------------------------------

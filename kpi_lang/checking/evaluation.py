@@ -81,7 +81,7 @@ def possible(analysis: "Analysis", expr: Expr, situation: Situation) -> Possible
         case Logic():
             return _logic(analysis, expr, situation)
         case Not():
-            found = possible(analysis, expr.arg, situation)
+            found = analysis.possible(expr.arg, situation)
             return Possible(frozenset(not member for member in found.members), found.absences)
         case Extreme():
             return _known(analysis, expr, situation, _extreme(analysis, expr, situation))
@@ -116,11 +116,15 @@ def _value(value: Value) -> Values:
 
 
 def _input(analysis: "Analysis", expr: InputRef, situation: Situation) -> Possible:
+    known = analysis.inputs.get(expr.name)
+    if known is not None:
+        return known
     spec = analysis.terms.inputs.get(expr.name)
-    if spec is None:
-        return Possible(all_of(expr.kind))
-    if expr.name not in analysis.given:
-        return _stored(analysis, expr, spec, situation)
+    if spec is None or expr.name not in analysis.given:
+        found = Possible(all_of(expr.kind)) if spec is None else _stored(analysis, expr, spec, situation)
+        if not found.absences:
+            analysis.inputs[expr.name] = found
+        return found
     value = analysis.given[expr.name]
     if value is None:
         value = spec.default
@@ -195,10 +199,10 @@ def _chain(analysis: "Analysis", expr: Arithmetic, situation: Situation) -> Poss
     while isinstance(node, Arithmetic):
         spine.append(node)
         node = node.left
-    found = possible(analysis, node, situation)
+    found = analysis.possible(node, situation)
     while spine:
         node = spine.pop()
-        found = _combined(analysis, node, found, possible(analysis, node.right, situation), situation)
+        found = _combined(analysis, node, found, analysis.possible(node.right, situation), situation)
         if spine and spine[-1].operator not in _SUMS:
             found = _known(analysis, node, situation, found)
     return found
@@ -279,7 +283,7 @@ def _quotient(
 
 def is_nonzero(analysis: "Analysis", expr: Expr, situation: Situation) -> bool:
     """Whether a number is not zero by its interval or by its shape: a product of such, a choice among such."""
-    found = possible(analysis, expr, situation)
+    found = analysis.possible(expr, situation)
     if not found.interval.contains_zero or found.values is None:
         return True
     affine = analysis.terms.affine(expr)
@@ -310,7 +314,7 @@ def _is_whole(analysis: "Analysis", expr: Expr) -> bool:
 
 
 def _extreme(analysis: "Analysis", expr: Extreme, situation: Situation) -> Possible:
-    found = [possible(analysis, arg, situation) for arg in expr.args]
+    found = [analysis.possible(arg, situation) for arg in expr.args]
     absences = NO_ABSENCE.union(*(one.absences for one in found))
     values = found[0].values
     for one in found[1:]:
@@ -322,14 +326,14 @@ def _extreme(analysis: "Analysis", expr: Extreme, situation: Situation) -> Possi
 
 
 def _round(analysis: "Analysis", expr: Round, situation: Situation) -> Possible:
-    found = possible(analysis, expr.arg, situation)
+    found = analysis.possible(expr.arg, situation)
     if not isinstance(found.values, Interval):
         return found
     return Possible(found.values.round(expr.step, expr.mode), found.absences)
 
 
 def _power(analysis: "Analysis", expr: Power, situation: Situation) -> Possible:
-    found = possible(analysis, expr.base, situation)
+    found = analysis.possible(expr.base, situation)
     if not isinstance(found.values, Interval):
         return found
     base, absences = found.values, found.absences
@@ -341,7 +345,7 @@ def _power(analysis: "Analysis", expr: Power, situation: Situation) -> Possible:
 
 
 def _date_call(analysis: "Analysis", expr: DateCall, situation: Situation) -> Possible:
-    found = [possible(analysis, arg, situation) for arg in expr.args]
+    found = [analysis.possible(arg, situation) for arg in expr.args]
     absences = NO_ABSENCE.union(*(one.absences for one in found))
     if any(one.values is None for one in found):
         return Possible(None, absences)
@@ -361,7 +365,7 @@ def _logic(analysis: "Analysis", expr: Logic, situation: Situation) -> Possible:
     for arg in expr.args:
         if here is None:
             break
-        found = possible(analysis, arg, here)
+        found = analysis.possible(arg, here)
         absences |= found.absences
         may_decide = may_decide or deciding in found.members
         here = analysis.assume(arg, not deciding, here)
@@ -395,19 +399,26 @@ def _choose(analysis: "Analysis", expr: Choose, situation: Situation) -> Possibl
             break
         taken: Situation | None = here
         if arm.condition is not None:
-            absences |= possible(analysis, arm.condition, here).absences
+            absences |= analysis.possible(arm.condition, here).absences
             taken = analysis.assume(arm.condition, True, here)
             here = analysis.assume(arm.condition, False, here)
         if taken is not None:
             analysis.visit(expr, index, taken)
-            found = possible(analysis, arm.value, taken)
+            found = analysis.possible(arm.value, taken)
             absences |= found.absences
             values = either(values, found.values)
     return Possible(values, absences)
 
 
+def tested(analysis: "Analysis", expr: Expr, situation: Situation) -> Possible:
+    """What an expression may be where its absence is asked about: a rule is not read again for that."""
+    if isinstance(expr, RuleRef):
+        return _known(analysis, expr, situation, analysis.rule(expr.name))
+    return analysis.possible(expr, situation)
+
+
 def _is_absent(analysis: "Analysis", expr: IsAbsent, situation: Situation) -> Possible:
-    found = possible(analysis, expr.arg, situation)
+    found = tested(analysis, expr.arg, situation)
     named = frozenset(a for a in found.absences if a.cause in expr.causes)
     rejected = frozenset(a for a in found.absences - named if a.cause is Cause.REJECTED)
     may_be = bool(named) or Cause.REJECTED in expr.causes

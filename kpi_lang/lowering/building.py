@@ -8,9 +8,11 @@ from attrs import define, field
 from kpi_lang.core.nodes import Const, Expr, FieldRef, InputRef, RuleRef
 from kpi_lang.core.plan import RecordsPlan, Role, Rule, Stage
 from kpi_lang.data.schema import InputSpec
+from kpi_lang.lowering.reasons import reason
 from kpi_lang.lowering.settings import Settings
 from kpi_lang.resolved import Category, Program, Scope, Symbol
 from kpi_lang.source import Diagnostics, Span
+from kpi_lang.syntax.words import in_skin
 from kpi_lang.typed.environment import Environment, Points, RecordsView, Untyped
 from kpi_lang.typed.expressions import typed_expression
 from kpi_lang.typed.typer import Typer
@@ -53,6 +55,14 @@ class Building:
     def scope_of(self, symbol: Symbol) -> Scope:
         """The scope that a symbol's declaration was written in."""
         return self.program.scopes[symbol.module]
+
+    def reason(self, key: str, **words: object) -> str:
+        """A reason in the language of the policy's keywords."""
+        return reason(key, self.program.main.skin, **words)
+
+    def title_of(self, name: str) -> str:
+        """How a predeclared result is called in the language of the policy's keywords."""
+        return in_skin(name, self.program.main.skin)
 
     # --- rules -----------------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from kpi_lang.core.nodes import (
 from kpi_lang.core.plan import Role
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.restrictions import restricted
-from kpi_lang.lowering.selection import cards_without
+from kpi_lang.lowering.selection import cards_without, not_in_card
 from kpi_lang.resolved import Symbol
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
@@ -93,7 +93,8 @@ def _scored(building: Building, symbol: Symbol, written: tree.Indicator, subject
     """The score for a given measure, rounded as the indicator or the policy says."""
     typer = building.typer(building.scope_of(symbol), measure=subject)
     if written.score is None:
-        assert subject is not None and written.measure is not None
+        assert subject is not None
+        assert written.measure is not None
         score = typer.fit(subject, kinds.POINTS, written.measure.span)
     else:
         bind = building.binder(symbol.rule, "of", symbol.name)
@@ -134,9 +135,11 @@ def _outcome(
             value = folding.number(typer.constant(fixed, measure.kind), measure.kind, span)
             return _scored(building, symbol, written, value)
         case tree.Reweight() | tree.MoveWeight() | tree.NoScore():
-            return NoValue(Cause.NO_RESULT, span.text, kinds.POINTS, span)
+            title = written.title.text if written.title else symbol.name
+            reason = building.reason("outcome", what=title, clause=span.text)
+            return NoValue(Cause.NO_RESULT, reason, kinds.POINTS, span)
         case tree.Reject():
-            reason = f"{symbol.name}: {clause.lack.value}"
+            reason = building.reason("outcome", what=symbol.name, clause=span.text)
             return NoValue(Cause.REJECTED, reason, kinds.POINTS, span)
 
 
@@ -148,7 +151,7 @@ def _where_used(building: Building, name: str, score: Expr, span: Span) -> Expr:
     arms = [
         Arm(
             Compare(ComparisonOperator.EQUAL, card, Const(other, card.kind), kinds.YES_NO, span),
-            NoValue(Cause.NO_RESULT, f"not in scorecard {other}", kinds.POINTS, span),
+            not_in_card(building, other, kinds.POINTS, span),
             other,
             span,
         )

@@ -103,7 +103,7 @@ def _lookup(
         if all(row.since is None for row, _ in rows):
             arms[-1] = evolve(arms[-1], condition=None)
     if arms[-1].condition is not None:
-        reason = f"{name}: no value before the first date"
+        reason = building.reason("no value yet", what=name)
         arms.append(Arm(None, NoValue(Cause.NO_RESULT, reason, kind, written.span), "else", written.span))
     return typer.choose(arms, ChooseRole.PARAMETER, written.span)
 

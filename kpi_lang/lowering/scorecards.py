@@ -64,11 +64,13 @@ def lower_scorecards(building: Building) -> None:
             )
     for rule, parts in groups.items():
         _emit_parts(building, rule, parts)
-        score = by_card(building, parts.scores, _not_in_card(parts.span))
+        score = by_card(building, parts.scores, kinds.POINTS)
         building.emit(rule, parts.title, Role.GROUP_SCORE, kinds.POINTS, score, rule, parts.span)
     totals = {name: weights.rated(_sum_of_points(weights.root)) for name, weights in cards.items()}
-    base = by_card(building, totals, _not_in_card(span))
-    building.emit("base_score", "base_score", Role.BASE_SCORE, kinds.POINTS, base, "base_score", span)
+    base = by_card(building, totals, kinds.POINTS)
+    building.emit(
+        "base_score", building.title_of("base_score"), Role.BASE_SCORE, kinds.POINTS, base, "base_score", span
+    )
 
 
 def _contribution(weights: CardWeights, leaf: Leaf) -> Expr:
@@ -93,15 +95,10 @@ def _contribution(weights: CardWeights, leaf: Leaf) -> Expr:
 
 
 def _emit_parts(building: Building, rule: str, parts: _Parts) -> None:
-    weight = by_card(building, parts.weights, _not_in_card(parts.span, ratio=True))
+    weight = by_card(building, parts.weights, kinds.RATIO)
     building.emit(f"{rule}.weight", parts.title, Role.WEIGHT, kinds.RATIO, weight, rule, parts.span)
-    points = by_card(building, parts.points, _not_in_card(parts.span))
+    points = by_card(building, parts.points, kinds.POINTS)
     building.emit(f"{rule}.points", parts.title, Role.POINTS, kinds.POINTS, points, rule, parts.span)
-
-
-def _not_in_card(span: Span, *, ratio: bool = False) -> NoValue:
-    kind = kinds.RATIO if ratio else kinds.POINTS
-    return NoValue(Cause.NO_RESULT, "not in this scorecard", kind, span)
 
 
 def _sum_of_points(group: Group) -> Expr:
@@ -134,7 +131,9 @@ def _add_group(building: Building, parts: _Parts, card: str, weights: CardWeight
         Arm(there, score, "scored", group.span),
         Arm(
             None,
-            NoValue(Cause.NO_RESULT, f"{group.title}: nothing scored", kinds.POINTS, group.span),
+            NoValue(
+                Cause.NO_RESULT, building.reason("nothing scored", what=group.title), kinds.POINTS, group.span
+            ),
             "else",
             group.span,
         ),

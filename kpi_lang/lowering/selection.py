@@ -6,10 +6,11 @@ from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import Arm, ChooseRole, Compare, ComparisonOperator, Const, Expr, NoValue, RuleRef
 from kpi_lang.core.plan import Role
 from kpi_lang.lowering.building import Building
+from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed.rows import GAP
 from kpi_lang.values import kinds
-from kpi_lang.values.kinds import Choices, Member
+from kpi_lang.values.kinds import Choices, Kind, Member
 
 
 def scorecards_of(building: Building) -> tuple[tree.Scorecard, ...]:
@@ -57,7 +58,7 @@ def lower_selection(building: Building) -> None:
         value = Const(otherwise.name.text, kind, otherwise.name.span)
         arms.append(Arm(None, value, otherwise.name.text, otherwise.name.span))
     expr = typer.choose(arms, ChooseRole.SCORECARD, span)
-    building.emit("scorecard", "scorecard", Role.SCORECARD, kind, expr, "scorecard", span)
+    building.emit("scorecard", building.title_of("scorecard"), Role.SCORECARD, kind, expr, "scorecard", span)
 
 
 def card_reference(building: Building) -> RuleRef | None:
@@ -81,23 +82,25 @@ def cards_without(building: Building, rule: str) -> tuple[RuleRef | None, tuple[
     return card_reference(building), tuple(others) if holding else ()
 
 
-def by_card(building: Building, values: dict[str, Expr], lacking: Expr) -> Expr:
-    """A value that depends on the scorecard; ``lacking`` for scorecards without one."""
+def not_in_card(building: Building, card: str, kind: Kind, span: Span) -> NoValue:
+    """What an item or a group has for people of a scorecard without it."""
+    return NoValue(Cause.NO_RESULT, building.reason("not in scorecard", card=card), kind, span)
+
+
+def by_card(building: Building, values: dict[str, Expr], kind: Kind) -> Expr:
+    """A value of ``kind`` that depends on the scorecard; none for people of a scorecard that has none."""
     card = card_reference(building)
     written = scorecards_of(building)
-    if card is None or not values:
-        return next(iter(values.values()), lacking)
-    distinct = {id(v): v for v in values.values()}
     first = next(iter(values.values()))
-    if len(values) == len(written) and all(isinstance(v, Const) and v == first for v in distinct.values()):
+    same = isinstance(first, Const) and all(value == first for value in values.values())
+    if card is None or (same and len(values) == len(written)):
         return first
     arms: list[Arm] = []
     for item in written:
-        value = values.get(item.name.text, lacking)
-        test = Compare(
-            ComparisonOperator.EQUAL, card, Const(item.name.text, card.kind), kinds.YES_NO, item.name.span
-        )
-        arms.append(Arm(test, value, item.name.text, item.name.span))
+        name, span = item.name.text, item.name.span
+        value = values.get(name) or not_in_card(building, name, kind, span)
+        test = Compare(ComparisonOperator.EQUAL, card, Const(name, card.kind), kinds.YES_NO, span)
+        arms.append(Arm(test, value, name, span))
     last = arms.pop()
     arms.append(Arm(None, last.value, last.label, last.span))
     return building.typer().choose(arms, ChooseRole.SCORECARD, written[0].span)

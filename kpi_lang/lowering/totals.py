@@ -4,6 +4,7 @@ total = weighted score × factors + bonus − deduction, within the total's boun
 limits. A `total = formula` stands in place of all that comes before the bounds.
 """
 
+from itertools import pairwise
 from typing import assert_never
 
 from kpi_lang.core.absent import Cause
@@ -57,8 +58,11 @@ def lower_total(building: Building) -> None:
     if rounding is not None:
         value = typer.round_typed(value, rounding, span)
     if _is_restricted(building):
-        value = building.emit("total.before", "total", Role.TOTAL, kinds.POINTS, value, "total", span)
-    building.emit("total", "total", Role.TOTAL, kinds.POINTS, bounded_total(building, value), "total", span)
+        value = building.emit(
+            "total.before", building.title_of("total"), Role.TOTAL, kinds.POINTS, value, "total", span
+        )
+    title = building.title_of("total")
+    building.emit("total", title, Role.TOTAL, kinds.POINTS, bounded_total(building, value), "total", span)
 
 
 def _is_restricted(building: Building) -> bool:
@@ -135,12 +139,18 @@ def lower_grades(building: Building) -> None:
         for action in d.actions
     ):
         by_score = building.emit(
-            "grade.by_score", "grade", Role.PROVISIONAL_GRADE, kind, by_score, "grade", written.span
+            "grade.by_score",
+            building.title_of("grade"),
+            Role.PROVISIONAL_GRADE,
+            kind,
+            by_score,
+            "grade",
+            written.span,
         )
         by_score = bounded_grade(building, by_score)
     provisional: Expr = building.emit(
         "provisional_grade",
-        "provisional_grade",
+        building.title_of("provisional_grade"),
         Role.PROVISIONAL_GRADE,
         kind,
         by_score,
@@ -148,7 +158,9 @@ def lower_grades(building: Building) -> None:
         written.span,
     )
     for name in ("proposed_grade", "grade"):
-        provisional = building.emit(name, name, Role.GRADE, kind, provisional, "grade", written.span)
+        provisional = building.emit(
+            name, building.title_of(name), Role.GRADE, kind, provisional, "grade", written.span
+        )
 
 
 def _by_score(building: Building, typer: Typer, written: tree.Grades, subject: Expr, kind: Kind) -> Expr:
@@ -197,8 +209,9 @@ def _check_edges(building: Building, written: tree.Grades) -> None:
             low = None if edges.low is None else typer.infer(edges.low)
             high = None if edges.high is None else typer.infer(edges.high)
             ends.append((row.span, row, low, high))
-    for (span, upper, low, _), (_, lower, other_low, high) in zip(ends, ends[1:], strict=False):
-        assert upper.range is not None and lower.range is not None
+    for (span, upper, low, _), (_, lower, other_low, high) in pairwise(ends):
+        assert upper.range is not None
+        assert lower.range is not None
         one = None if low is None else folding.constant_number(low)
         if one is None:
             continue

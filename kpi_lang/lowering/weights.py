@@ -236,8 +236,8 @@ class CardWeights:
 
     def _unrated(self) -> str:
         if self.root.needs > 1:
-            return f"{self.root.title}: fewer than {self.root.needs} scored"
-        return f"{self.root.title}: nothing scored"
+            return self.building.reason("too few scored", what=self.root.title, number=self.root.needs)
+        return self.building.reason("nothing scored", what=self.root.title)
 
     # --- nodes -----------------------------------------------------------------------------------------
 

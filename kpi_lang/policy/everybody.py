@@ -12,6 +12,7 @@ from kpi_lang.evaluate.limits import LimitError
 from kpi_lang.evaluate.person import Person, Record, RunDates
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.policy.engine import Engine
+from kpi_lang.policy.evaluated import Evaluated
 from kpi_lang.policy.result import Result
 from kpi_lang.policy.standing import OutOfScope, broken_records, standing
 from kpi_lang.policy.table import Appraised, Summary, Table
@@ -72,20 +73,21 @@ class _Run:
     def take(self, row: BoundRow) -> None:
         """Evaluate a row and put it where it belongs."""
         try:
-            trace = self.engine.trace(bound_person(row, self.dates))
+            evaluated = self.engine.evaluate(bound_person(row, self.dates))
         except LimitError as error:
             self.rejects.append(Rejection(row.key, row.place, error.diagnostics))
             return
-        self._note_records(row, trace)
-        appraised = Appraised(row, Result(trace, RowPlaces(row, self.plan.inputs)))
-        stand = standing(trace, row.place)
+        if any(table.requirements for table in self.plan.records):
+            self._note_records(row, evaluated.trace())
+        appraised = Appraised(row, Result(self.plan, evaluated, RowPlaces(row, self.plan.inputs)))
+        stand = standing(self.plan, evaluated, row.place)
         if isinstance(stand, OutOfScope):
             self.out_of_scope.append(appraised)
         elif stand:
             self.rejects.append(Rejection(row.key, row.place, stand))
         else:
             self.people.append(appraised)
-            self._note_promises(row, trace)
+            self._note_promises(row, evaluated)
 
     def _note_records(self, row: BoundRow, trace: Trace) -> None:
         for place, number, finding in broken_records(trace, self.plan):
@@ -96,10 +98,10 @@ class _Run:
                 RecordRejection(self.plan.records[place].name, row.key, at, (finding,))
             )
 
-    def _note_promises(self, row: BoundRow, trace: Trace) -> None:
+    def _note_promises(self, row: BoundRow, evaluated: Evaluated) -> None:
         if not checked_on_people(self.plan):
             return
-        for promise in broken_promises(trace, self.engine.reference):
+        for promise in broken_promises(evaluated.trace(), self.engine.reference):
             self.findings.add(
                 Diagnostic.of("K973", promise.span, property=promise.name, key=self.plan.key, id=row.key)
             )

@@ -17,12 +17,11 @@ from kpi_lang.data.sheet import Sheet
 from kpi_lang.data.sources import bind_files
 from kpi_lang.loading import FolderLoader, read_policy
 from kpi_lang.policy.compiled import Compiled, compiled
-from kpi_lang.policy.engine import Engine
+from kpi_lang.policy.engine import Engine, QuickOutcome
 from kpi_lang.policy.everybody import Progress, evaluate_everybody
-from kpi_lang.policy.given import GivenRecords, PersonReader, records_not_given, unknown_records
+from kpi_lang.policy.given import GivenRecords, records_not_given, unknown_records
 from kpi_lang.policy.person_error import PersonError
 from kpi_lang.policy.result import Result
-from kpi_lang.policy.run_dates import run_dates
 from kpi_lang.policy.run_error import RunError
 from kpi_lang.policy.standing import OutOfScope, standing
 from kpi_lang.policy.table import Table
@@ -63,15 +62,10 @@ class Policy:
     warnings: tuple[Diagnostic, ...] = field(repr=False, eq=False)
     fingerprint: str
     _engine: Engine = field(init=False, repr=False, eq=False)
-    _reader: PersonReader = field(init=False, repr=False, eq=False)
 
     @_engine.default
     def _make_engine(self) -> Engine:
         return Engine(self.plan)
-
-    @_reader.default
-    def _make_reader(self) -> PersonReader:
-        return PersonReader(self.plan)
 
     @classmethod
     def of(cls, found: Compiled) -> Self:
@@ -115,12 +109,13 @@ class Policy:
         `records` by table, each a list of such mappings. Raises `PersonError` for unknown names, for values
         outside their domain, and wherever a run would reject the person.
         """
-        dates, _ = run_dates(self.plan, period, as_of)
-        trace = self._engine.trace(self._reader.read(values, records, dates))
-        stand = standing(trace)
-        if stand and not isinstance(stand, OutOfScope):
-            raise PersonError(stand)
-        return Result(trace)
+        engine = self._engine
+        evaluated = engine.evaluate_given(values, records, engine.dates(period, as_of)[0])
+        if not (isinstance(evaluated, QuickOutcome) and evaluated.is_sound):
+            stand = standing(self.plan, evaluated)
+            if stand and not isinstance(stand, OutOfScope):
+                raise PersonError(stand)
+        return Result(self.plan, evaluated)
 
     def run(
         self,
@@ -140,7 +135,7 @@ class Policy:
         `DataFileError` for files that cannot be read, and `BindingError` where columns are missing; rows that
         cannot be used are in the table's `rejects`.
         """
-        dates, found = run_dates(self.plan, period, as_of)
+        dates, found = self._engine.dates(period, as_of)
         known = read_binding(binding) if isinstance(binding, str | Path) else binding
         return evaluate_everybody(
             self._engine, self._bound(data, records or {}, known, missing), dates, found, progress

@@ -9,10 +9,11 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from kpi_lang.core.absent import Absent
-from kpi_lang.core.plan import Output
+from kpi_lang.core.plan import Output, Plan
 from kpi_lang.data.nearest import nearest
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.trace import Trace
+from kpi_lang.policy.evaluated import Evaluated, Traced
 from kpi_lang.report import Explanation, Places, explain
 from kpi_lang.report.figures import reason_text, rule_digits
 from kpi_lang.source import Lang, language_from_environment
@@ -23,18 +24,40 @@ Plain: TypeAlias = Decimal | Fraction | bool | str | date | None
 _OUT_OF_SCOPE: dict[Lang, str] = {"en": "the policy does not apply", "zh": "不适用本方案"}
 
 
-@frozen
+@frozen(eq=False)
 class Result:
     """What a policy results in for one person: `result.total`, `result["performance_pay"]`.
 
     Each result has one type, fixed when the policy is compiled: `Decimal` where it is rounded to digits, else
     `Fraction`; `str` for grades and other choices, `bool`, `date`. A result that there is none of is None, and
-    `why` tells the reason. Any rule can be asked for by name, `result["turnover_rate.measure"]`.
+    `why` tells the reason. Any rule can be asked for by name, `result["turnover_rate.measure"]`. Two results are
+    equal if the same happened, for the same data.
     """
 
-    trace: Trace = field(repr=False)
-    """Everything that happened; two results are equal if the same happened."""
-    places: Places | None = field(default=None, eq=False, repr=False)
+    plan: Plan = field(repr=False)
+    evaluated: Evaluated = field(repr=False)
+    places: Places | None = field(default=None, repr=False)
+
+    def __reduce__(self) -> "tuple[type[Result], tuple[Plan, Traced, Places | None]]":
+        # Generated code does not travel; what it computed does.
+        return Result, (self.plan, Traced(self.trace), self.places)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Result):
+            return NotImplemented
+        return (self.trace.person, self.trace) == (other.trace.person, other.trace)
+
+    def __hash__(self) -> int:
+        return hash(self.trace.person)
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value}" for name, value in self.as_dict().items())
+        return f"Result({shown})"
+
+    @property
+    def trace(self) -> Trace:
+        """Everything that happened: every value, every row that applied, every rounding."""
+        return self.evaluated.trace()
 
     @property
     def key(self) -> str:
@@ -44,37 +67,42 @@ class Result:
     @property
     def in_scope(self) -> bool:
         """Whether the policy applies to the person; there are no results otherwise."""
-        return self.trace.scope is True
+        return self.plan.applies is None or self.evaluated.scope is True
 
     def __getitem__(self, name: str) -> Plain:
-        value, digits = self._found(name)
-        return python_value(value, digits) if self.in_scope else None
+        for output in self.plan.outputs:
+            if output.name == name:
+                value = self.evaluated.rule(output.rule) if self.in_scope else None
+                return python_value(value, output.digits)
+        value = self._other(name)
+        return python_value(value, rule_digits(self.trace, name)) if self.in_scope else None
 
     def __getattr__(self, name: str) -> Plain:
         # Copying asks for special methods before there are any fields.
-        if name.startswith("__") or name in ("trace", "places"):
+        if name.startswith("__") or name in ("plan", "evaluated", "places"):
             raise AttributeError(name)
-        outputs = [output.name for output in self.trace.plan.outputs]
-        if name in outputs:
-            return self[name]
-        near = nearest(name, outputs)
+        for output in self.plan.outputs:
+            if output.name == name:
+                return python_value(self.output(output), output.digits)
+        near = nearest(name, (output.name for output in self.plan.outputs))
         hint = f"; did you mean `{near}`?" if near else ""
         raise AttributeError(f"the policy has no result `{name}`{hint}", name=name, obj=self)
 
     def __iter__(self) -> Iterator[str]:
-        return (output.name for output in self.trace.plan.outputs)
+        return (output.name for output in self.plan.outputs)
 
     def why(self, name: str, lang: Lang | None = None) -> str | None:
         """Why there is no result of a name; None if there is one."""
-        value, _ = self._found(name)
         words = lang or language_from_environment()
+        rule = next((output.rule for output in self.plan.outputs if output.name == name), None)
+        value = self._other(name) if rule is None else self.evaluated.rule(rule)
         if not self.in_scope:
             return _OUT_OF_SCOPE[words]
         return reason_text(value, words) if isinstance(value, Absent) else None
 
     def as_dict(self) -> dict[str, Plain]:
         """Every result by name, in the policy's order."""
-        return {output.name: self[output.name] for output in self.trace.plan.outputs}
+        return {output.name: python_value(self.output(output), output.digits) for output in self.plan.outputs}
 
     def explain(self, lang: Lang | None = None) -> Explanation:
         """How every figure came about; printing it draws a tree."""
@@ -82,15 +110,15 @@ class Result:
 
     def output(self, output: Output) -> Value | Absent | None:
         """The exact value of one output; None where the policy does not apply."""
-        return self.trace[output.rule] if self.in_scope else None
+        return self.evaluated.rule(output.rule) if self.in_scope else None
 
-    def _found(self, name: str) -> tuple[Value | Absent, int | None]:
-        rule = next((output.rule for output in self.trace.plan.outputs if output.name == name), name)
+    def _other(self, name: str) -> Value | Absent:
+        """The value of a rule that is no result; raises `KeyError`, naming the nearest."""
         try:
-            return self.trace[rule], rule_digits(self.trace, rule)
+            return self.trace[name]
         except KeyError:
-            names = [*(output.name for output in self.trace.plan.outputs), *self.trace.positions]
-            near = nearest(name, names)
+            names = [output.name for output in self.plan.outputs]
+            near = nearest(name, [*names, *(rule.name for rule in self.plan.rules)])
             hint = f"; did you mean `{near}`?" if near else ""
             raise KeyError(f"the policy has no result `{name}`{hint}") from None
 

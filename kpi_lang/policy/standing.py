@@ -5,6 +5,7 @@ from attrs import frozen
 from kpi_lang.core.absent import Absent, Cause
 from kpi_lang.core.plan import Plan
 from kpi_lang.evaluate.trace import Trace
+from kpi_lang.policy.evaluated import Evaluated
 from kpi_lang.source import DataPlace, Diagnostic
 
 
@@ -13,17 +14,19 @@ class OutOfScope:
     """The policy does not apply to the person."""
 
 
-def standing(trace: Trace, place: DataPlace | None = None) -> OutOfScope | tuple[Diagnostic, ...]:
+def standing(
+    plan: Plan, found: Evaluated, place: DataPlace | None = None
+) -> OutOfScope | tuple[Diagnostic, ...]:
     """Out of scope, or the reasons for which the person's data cannot be used; none if they can.
 
     A person is rejected whose data break a requirement, lack what a result needs, or hold a rejected record
     that a result reads; also if it cannot be told whether the policy applies.
     """
-    plan = trace.plan
-    if trace.scope is False:
+    scope = True if plan.applies is None else found.scope
+    if scope is False:
         return OutOfScope()
-    if isinstance(trace.scope, Absent):
-        return (Diagnostic.of("K979", place, output=plan.subject, reason=trace.scope.reason),)
+    if isinstance(scope, Absent):
+        return (Diagnostic.of("K979", place, output=plan.subject, reason=scope.reason),)
     broken = tuple(
         Diagnostic.of(
             "K978",
@@ -31,21 +34,23 @@ def standing(trace: Trace, place: DataPlace | None = None) -> OutOfScope | tuple
             message=requirement.message,
             labels=[(requirement.span, "rule")] if requirement.span else [],
         )
-        for requirement in (plan.requirements[index] for index in trace.broken)
+        for requirement in (plan.requirements[index] for index in found.broken)
     )
-    return broken or _withheld(trace, place)
+    return broken or _withheld(plan, found, place)
 
 
-def _withheld(trace: Trace, place: DataPlace | None) -> tuple[Diagnostic, ...]:
+def _withheld(plan: Plan, found: Evaluated, place: DataPlace | None) -> tuple[Diagnostic, ...]:
     """One reason for each thing that is lacking, naming the first result that it withholds."""
-    rejected = _tables_with_rejected_records(trace)
-    found: dict[str, Diagnostic] = {}
-    for output in trace.plan.outputs:
-        value = trace[output.rule]
-        if isinstance(value, Absent) and value.cause is Cause.REJECTED and value.reason not in found:
-            code = "K980" if value.reason in rejected else "K979"
-            found[value.reason] = Diagnostic.of(code, place, output=output.name, reason=value.reason)
-    return tuple(found.values())
+    withheld: dict[str, str] = {}
+    for output in plan.outputs:
+        value = found.rule(output.rule)
+        if isinstance(value, Absent) and value.cause is Cause.REJECTED:
+            withheld.setdefault(value.reason, output.name)
+    rejected = _tables_with_rejected_records(found.trace()) if withheld else frozenset()
+    return tuple(
+        Diagnostic.of("K980" if reason in rejected else "K979", place, output=name, reason=reason)
+        for reason, name in withheld.items()
+    )
 
 
 def _tables_with_rejected_records(trace: Trace) -> frozenset[str]:

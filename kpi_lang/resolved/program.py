@@ -98,6 +98,22 @@ class _Resolver:
         return True
 
 
+_CATEGORIES: Mapping[type, Category] = {
+    tree.Parameter: Category.PARAMETER,
+    tree.Function: Category.FUNCTION,
+    tree.Records: Category.RECORDS,
+    tree.Indicator: Category.INDICATOR,
+    tree.Award: Category.AWARD,
+    tree.Cap: Category.CAP,
+    tree.Factor: Category.FACTOR,
+    tree.Restriction: Category.RESTRICTION,
+    tree.ListTable: Category.TABLE,
+    tree.MatrixTable: Category.TABLE,
+    tree.Value: Category.VALUE,
+    tree.Pay: Category.PAY,
+}
+
+
 @define
 class _Names:
     module: str
@@ -108,6 +124,7 @@ class _Names:
     scorecards: dict[str, Symbol] = field(factory=dict)
 
     def declare(self, declaration: tree.Declaration) -> None:
+        """Adds the names of one declaration; what declares no name is passed over."""
         match declaration:
             case tree.Input(field=tree.Field(names=names)):
                 for name in names:
@@ -119,30 +136,10 @@ class _Names:
                 for group in groups_of(declaration.entries):
                     if not self.is_same_group(group):
                         self.add(self.values, group.name, Category.GROUP, group)
-            case tree.Parameter():
-                self.add(self.values, declaration.name, Category.PARAMETER, declaration)
-            case tree.Function():
-                self.add(self.values, declaration.name, Category.FUNCTION, declaration)
-            case tree.Records():
-                self.add(self.values, declaration.name, Category.RECORDS, declaration)
-            case tree.Indicator():
-                self.add(self.values, declaration.name, Category.INDICATOR, declaration)
-            case tree.Award():
-                self.add(self.values, declaration.name, Category.AWARD, declaration)
-            case tree.Cap():
-                self.add(self.values, declaration.name, Category.CAP, declaration)
-            case tree.Factor():
-                self.add(self.values, declaration.name, Category.FACTOR, declaration)
-            case tree.Restriction():
-                self.add(self.values, declaration.name, Category.RESTRICTION, declaration)
-            case tree.ListTable() | tree.MatrixTable():
-                self.add(self.values, declaration.name, Category.TABLE, declaration)
-            case tree.Value():
-                self.add(self.values, declaration.name, Category.VALUE, declaration)
-            case tree.Pay():
-                self.add(self.values, declaration.name, Category.PAY, declaration)
+            case _ if (category := _CATEGORIES.get(type(declaration))) is not None:
+                self.add(self.values, declaration.name, category, declaration)  # type: ignore[union-attr,arg-type]
             case _:
-                pass
+                return
 
     def is_same_group(self, group: tree.CardGroup) -> bool:
         """A group of the same name in another scorecard is the same group there."""

@@ -28,7 +28,7 @@ class Recovery:
             self._mistakes.report_depth(self._pieces[trouble.index])
             return end
         if trouble.index == first:
-            self._mistakes.report_unknown_declaration(self._pieces, first, end)
+            self._mistakes.report_no_declaration(self._pieces, first)
             return end
         self._report_rows(first, end)
         return end
@@ -73,8 +73,7 @@ class Recovery:
             if place <= furthest:
                 return
             furthest = place
-            if not self._mistakes.report(rest, outcome):
-                return
+            self._mistakes.report(rest, outcome)
             left_out = _row_of(rest, outcome.index)
             if left_out is None:
                 return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import assert_never
 
 from kpi_lang.core.nodes import (
@@ -82,7 +83,7 @@ def _line(typer: Typer, line: tree.Line, subject: Expr, wanted: Kind) -> Expr:
     if _falling(ats):
         pairs.reverse()
     _check_rising(typer, line, [at for at, _, _ in pairs])
-    segments = [_segment(subject, one, other, wanted) for one, other in zip(pairs, pairs[1:], strict=False)]
+    segments = [_segment(subject, one, other, wanted) for one, other in pairwise(pairs)]
     (first_at, first_score, first_text), (_, last_score, last_text) = pairs[0], pairs[-1]
     arms = [
         Arm(
@@ -124,7 +125,7 @@ def _falling(ats: list[Expr]) -> bool:
 
 def _check_rising(typer: Typer, line: tree.Line, ats: list[Expr]) -> None:
     known = [folding.constant_number(at) for at in ats]
-    for one, other in zip(known, known[1:], strict=False):
+    for one, other in pairwise(known):
         if one is not None and other is not None and other <= one:
             raise typer.environment.stop("K507", line.span, one=_shown(one), other=_shown(other))
 

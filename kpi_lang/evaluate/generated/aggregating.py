@@ -3,6 +3,7 @@
 from attrs import define, evolve
 
 from kpi_lang.core.absent import Absent, Cause
+from kpi_lang.core.children import point_of, walk
 from kpi_lang.core.nodes import Aggregate
 from kpi_lang.core.reasons import calculation_reason
 from kpi_lang.evaluate.generated.accumulators import Accumulated, accumulator
@@ -48,8 +49,10 @@ def lower_aggregate(context: Context, expr: Aggregate, place: Place) -> Operand:
     accumulated, counted = _one_record(context, expr, inside, loop)
     if rows is not None and counted is not None:
         counted.append(Append(rows, row))
-    kept = _happenings(context, way.place, points, row, body, loop)
-    way.place.block.extend(kept)
+    way.place.block.extend(_happenings(context, way.place, points, row, body, loop))
+    for point in _points_inside(expr) if context.traced else ():
+        if point not in points:
+            context.happened(way.place, point, EMPTY_LIST)
     if loop.whys:
         way.place.block.append(Assign((loop.why,), NONE))
     if rows is not None:
@@ -96,6 +99,11 @@ def _one_record(
 def _test(holds: Operand) -> Code:
     assert isinstance(holds, Flag)
     return holds.code
+
+
+def _points_inside(expr: Aggregate) -> tuple[int, ...]:
+    found = (point_of(node) for node in walk(expr) if node is not expr)
+    return tuple(point for point in found if point is not None)
 
 
 def _happenings(

@@ -125,6 +125,8 @@ def summed(positive: Iterable[Code], negative: Iterable[Code]) -> Code:
     plus, minus = list(positive), list(negative)
     if not plus and not minus:
         return Code("0")
+    if len(plus) == 1 and not minus:
+        return plus[0]
     head = plus.pop(0).within(Level.SUM) if plus else f"-{minus.pop(0).within(Level.MINUS)}"
     text = "".join([head, *(f" + {c.within(Level.PRODUCT)}" for c in plus)])
     text += "".join(f" - {c.within(Level.PRODUCT)}" for c in minus)
@@ -133,10 +135,10 @@ def summed(positive: Iterable[Code], negative: Iterable[Code]) -> Code:
 
 def product(factors: Iterable[Code]) -> Code:
     """A product; of nothing it is one."""
-    texts = [factor.within(Level.MINUS) for factor in factors]
-    if not texts:
-        return Code("1")
-    return Code(" * ".join(texts), Level.PRODUCT if len(texts) > 1 else Level.MINUS)
+    listed = list(factors)
+    if len(listed) == 1:
+        return listed[0]
+    return Code(" * ".join(factor.within(Level.MINUS) for factor in listed), Level.PRODUCT)
 
 
 def floored(above: Code, below: Code) -> Code:

@@ -26,8 +26,8 @@ def lower_date_call(context: Context, expr: DateCall, place: Place) -> Operand:
     """The operand of a date function."""
     args: list[Number] = []
     guards: Guards = ()
-    for arg in expr.args:
-        operand = context.lower(arg, place)
+    # All are lowered even if one is never there: a trace shows what happened in each.
+    for operand in [context.lower(arg, place) for arg in expr.args]:
         guards = (*guards, *operand.guards)
         if isinstance(operand, Nothing):
             return Nothing(guards)

@@ -38,6 +38,8 @@ from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.dates import lower_date_call
 from kpi_lang.evaluate.generated.operands import Flag, Guard, Nothing, Number, Operand, Token
 from kpi_lang.evaluate.generated.references import lower_reference
+from kpi_lang.evaluate.generated.polynomials import Polynomial
+from kpi_lang.values.intervals import Interval
 from kpi_lang.values.kinds import Family
 
 
@@ -85,7 +87,8 @@ def _literal(context: Context, expr: Const) -> Operand:
         case Fraction():
             return Number.constant(expr.value)
         case date():
-            return Number.constant(Fraction(expr.value.toordinal()))
+            ordinal = expr.value.toordinal()
+            return Number(Polynomial.constant(ordinal), interval=Interval.point(Fraction(ordinal)))
         case str() if expr.kind.family is Family.CHOICE and expr.kind.choices is not None:
             place = expr.kind.choices.names.index(expr.value)
             return Token(small(place), frozenset({expr.value}))

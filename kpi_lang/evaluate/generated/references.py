@@ -62,7 +62,7 @@ def _left(context: Context, guards: Guards, key: Key, place: Place) -> Guards:
 def kept(context: Context, rule: Rule, place: Place) -> Operand:
     """The operand of a rule, in a form that is cheap to refer to more than once."""
     operand = _cheap(context, place, context.lower(rule.expr, place))
-    if isinstance(operand, Number):
+    if isinstance(operand, Number) and rule.kind.is_number:
         _check_digits(context, place, operand)
     return operand
 

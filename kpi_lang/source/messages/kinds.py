@@ -7,13 +7,13 @@ ENTRIES: tuple[Entry, ...] = (
         "K301",
         Severity.ERROR,
         en=Wording(
-            message="`{first}` is {left} and `{second}` is {right}: they cannot be joined by `{operator}`",
-            label="does not make sense",
+            message="`{first}` is {left} and `{second}` is {right}: `{operator}` needs two of one kind",
+            label="two different kinds",
             help="bring both to the same kind first: divide one by a target, or multiply by a rate",
         ),
         zh=Wording(
-            message="`{first}` 是{left}，`{second}` 是{right}，不能用 `{operator}` 运算",
-            label="无意义的运算",
+            message="`{first}` 是{left}，`{second}` 是{right}：`{operator}` 两边须为同一类型",
+            label="两种不同的类型",
             help="请先化为同类：例如除以目标值，或乘以单价、比率",
         ),
     ),
@@ -21,28 +21,28 @@ ENTRIES: tuple[Entry, ...] = (
         "K302",
         Severity.ERROR,
         en=Wording(
-            message="{left} cannot be compared with {right}",
+            message="{left} and {right} cannot be compared",
             label="compared here",
-            help="compare like with like: a ratio with a percentage such as 60%, points with points such as 60",
+            help="compare like with like: a ratio with a percentage such as `60%`, points or money with a number such as `60`",
         ),
         zh=Wording(
             message="{left}不能与{right}比较",
             label="在此比较",
-            help="请同类相比：比率与百分数（如 60%）比，分值与分数（如 60）比",
+            help="请同类相比：比率与 `60%` 这样的百分数比，分值、金额与 `60` 这样的数比",
         ),
     ),
     Entry(
         "K303",
         Severity.ERROR,
         en=Wording(
-            message="{wanted} is needed here, but this is {actual}",
+            message="{wanted} is needed here, not {actual}",
             label="this is {actual}",
-            help="change it to give {wanted}; a percentage such as 60% is a ratio, a plain number such as 60 may be points or money",
+            help="divide or multiply so that it comes to {wanted}, or declare another kind; `60%` is a ratio, a plain `60` fits any kind",
         ),
         zh=Wording(
-            message="此处需要{wanted}，但给出的是{actual}",
+            message="此处需要{wanted}，而不是{actual}",
             label="这是{actual}",
-            help="请改为{wanted}；60% 是比率，60 可作分值或金额",
+            help="请通过乘除换算成{wanted}，或改写声明的类型；`60%` 是比率，`60` 可作任何类型",
         ),
     ),
     Entry(
@@ -63,14 +63,14 @@ ENTRIES: tuple[Entry, ...] = (
         "K305",
         Severity.ERROR,
         en=Wording(
-            message="the rows give different kinds: {left} and {right}",
-            label="differs from the rows above",
-            help="let all rows give the same kind of value",
+            message="the alternatives give different kinds: {left} and {right}",
+            label="this one is {right}",
+            help="let every row or branch give the same kind; a plain `0` fits any kind, `0%` only a ratio",
         ),
         zh=Wording(
-            message="各行结果类型不同：{left}与{right}",
-            label="与前面各行不同",
-            help="请让各行给出同一类型的值",
+            message="各种情形给出的类型不同：{left}与{right}",
+            label="这里是{right}",
+            help="请让各行、各分支给出同一类型；`0` 可作任何类型，`0%` 只能是比率",
         ),
     ),
     Entry(
@@ -91,7 +91,7 @@ ENTRIES: tuple[Entry, ...] = (
         "K307",
         Severity.ERROR,
         en=Wording(
-            message="values of {kind} have no order",
+            message="{kind} has no larger and smaller values",
             label="compared by size",
             help="use `=`, `<>` or `in {{ … }}`",
         ),
@@ -112,7 +112,7 @@ ENTRIES: tuple[Entry, ...] = (
         zh=Wording(
             message="{kind}不能以 `{per}` 为单位",
             label="类型",
-            help="请写两种数值类型，如 `金额 per 单`",
+            help="请写两种数值类型，如 `金额 每 单`",
         ),
     ),
     Entry(
@@ -121,12 +121,12 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="a fixed value is needed here",
             label="depends on the person",
-            help="write a number, or a parameter with one value",
+            help="write a number, or a parameter that has one value for everybody",
         ),
         zh=Wording(
             message="此处需要固定值",
             label="因人而异",
-            help="请写数字，或只有一个值的参数",
+            help="请写数字，或对所有人只有一个值的参数",
         ),
     ),
     Entry(
@@ -189,14 +189,14 @@ ENTRIES: tuple[Entry, ...] = (
         "K314",
         Severity.ERROR,
         en=Wording(
-            message="`{name}` takes {wanted} values, but {actual} are given",
+            message="wrong number of values for `{name}`: it takes {wanted}, here are {actual}",
             label="called here",
-            help="give {wanted}, separated by commas",
+            help="separate the values by commas; group digits by `_`, as in `1_000`, since a comma separates",
         ),
         zh=Wording(
-            message="`{name}` 需要 {wanted} 个参数，给出了 {actual} 个",
+            message="`{name}` 的参数个数不对：应有 {wanted} 个，这里有 {actual} 个",
             label="在此调用",
-            help="请给出 {wanted} 个，用逗号分隔",
+            help="参数之间用逗号分隔；数字分节请用 `_`，如 `1_000`，因为逗号表示分隔",
         ),
     ),
     Entry(
@@ -217,12 +217,12 @@ ENTRIES: tuple[Entry, ...] = (
         "K316",
         Severity.ERROR,
         en=Wording(
-            message="the value that stands in is outside {domain}",
+            message="the value that stands in for a missing one is outside {domain}",
             label="out of the declared range",
             help="choose a value inside the range, or widen the range",
         ),
         zh=Wording(
-            message="代入值超出范围 {domain}",
+            message="缺失时代入的值超出范围 {domain}",
             label="超出声明的范围",
             help="请取范围内的值，或放宽范围",
         ),

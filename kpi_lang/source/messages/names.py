@@ -43,42 +43,45 @@ ENTRIES: tuple[Entry, ...] = (
         "K203",
         Severity.ERROR,
         en=Wording(
-            message="there is no module `{module}`",
+            message="there is no file for the import `{module}`",
             label="imported here",
-            help="check the name; modules are files `{module}` with dots as folders, beside the policy or in the standard library",
+            help="check the spelling; `import shop.rates` reads the file `shop/rates.kpi` beside the policy",
         ),
         zh=Wording(
-            message="找不到模块 `{module}`",
+            message="找不到所引用的文件 `{module}`",
             label="在此引用",
-            help="请检查名称；模块是方案旁或标准库中的文件，名称中的点表示文件夹",
+            help="请检查拼写；`引用 门店.费率` 读取方案旁的文件 `门店/费率.kpi`",
         ),
     ),
     Entry(
         "K204",
         Severity.ERROR,
         en=Wording(
-            message="module `{module}` has nothing called `{name}`",
+            message="`{module}` declares nothing called `{name}`",
             label="imported here",
-            helps={"nearest": "did you mean `{nearest}`?", "none": "look at the module for what it declares"},
+            helps={
+                "nearest": "did you mean `{nearest}`?",
+                "none": "check the spelling; that file declares no such name",
+            },
         ),
         zh=Wording(
-            message="模块 `{module}` 中没有 `{name}`",
+            message="`{module}` 中没有声明 `{name}`",
             label="在此引用",
-            helps={"nearest": "是否想写 `{nearest}`？", "none": "请查看该模块声明了哪些内容"},
+            helps={"nearest": "是否想写 `{nearest}`？", "none": "请检查拼写；该文件没有声明这个名称"},
         ),
     ),
     Entry(
         "K205",
         Severity.ERROR,
         en=Wording(
-            message="modules import each other in a circle: {circle}",
+            message="files import each other in a circle: {circle}",
             label="this import closes the circle",
-            help="move what both need into a module of its own",
+            help="move what both need into a file of its own, and import that",
         ),
         zh=Wording(
-            message="模块循环引用：{circle}",
+            message="文件循环引用：{circle}",
             label="此处引用构成循环",
-            help="请把双方都需要的内容移到单独的模块",
+            help="请把双方都需要的内容移到单独的文件，再引用它",
         ),
     ),
     Entry(
@@ -164,14 +167,14 @@ ENTRIES: tuple[Entry, ...] = (
         "K211",
         Severity.ERROR,
         en=Wording(
-            message="this needs its own result: {circle}",
+            message="each of these needs the result of the next: {circle}",
             label="closes the circle",
             help="break the circle: let one of them be computed from inputs only",
         ),
         zh=Wording(
-            message="计算出现循环：{circle}",
+            message="以下各项互相依赖，构成循环：{circle}",
             label="此处构成循环",
-            help="请打破循环：让其中一项只由数据计算",
+            help="请打破循环：让其中一项只由数据算出",
         ),
     ),
     Entry(
@@ -182,7 +185,7 @@ ENTRIES: tuple[Entry, ...] = (
             label="not a kind",
             helps={
                 "nearest": "did you mean `{nearest}`?",
-                "none": "kinds are money, ratio, points, count, number, days, date, month, text, flag, `one of {{ … }}`, or a unit that you declare: `unit {name}`",
+                "none": "kinds are money, ratio, points, count, number, days, date, month, text, yes/no and `one of {{ … }}`; a unit of your own is declared first: `unit {name}`",
             },
         ),
         zh=Wording(
@@ -190,7 +193,7 @@ ENTRIES: tuple[Entry, ...] = (
             label="不是数据类型",
             helps={
                 "nearest": "是否想写 `{nearest}`？",
-                "none": "可用的类型有 金额、比率、分值、次数、数值、天数、日期、月份、文本、是否、取值｛…｝，或先声明单位 `{name}`",
+                "none": "可用的类型有 金额、比率、分值、次数、数值、天数、日期、月份、文本、是否 和 `取值 {{ … }}`；自定的单位请先声明：`计量单位 {name}`",
             },
         ),
     ),
@@ -202,13 +205,16 @@ ENTRIES: tuple[Entry, ...] = (
             label="not a function",
             helps={
                 "nearest": "did you mean `{nearest}`?",
-                "none": "declare it: `function {name}(x: ratio): points = …`",
+                "none": "functions are max, min, sum, mean, abs, round, count, first, last, years_between …; a choice is written `if … then … else …`; a function of your own is declared first: `function {name}(x: ratio): points = …`",
             },
         ),
         zh=Wording(
             message="未知的函数 `{name}`",
             label="不是函数",
-            helps={"nearest": "是否想写 `{nearest}`？", "none": "请先声明该函数 `{name}`"},
+            helps={
+                "nearest": "是否想写 `{nearest}`？",
+                "none": "可用的函数有 最大、最小、合计、平均、绝对值、修约、计数、首个、末个、相隔年数 等；判断请写 `如果 … 则 … 否则 …`；自定的函数请先声明：`函数 {name}（x：比率）：分值 = …`",
+            },
         ),
     ),
     Entry(
@@ -250,7 +256,7 @@ ENTRIES: tuple[Entry, ...] = (
         zh=Wording(
             message="台账内不能再做台账统计",
             label="位于台账之内",
-            help="请先在人员层面声明为“数值项”，再引用",
+            help="请先在人员层面声明为 `计算项`，再引用",
         ),
     ),
     Entry(
@@ -306,7 +312,7 @@ ENTRIES: tuple[Entry, ...] = (
         zh=Wording(
             message="台账 `{records}` 没有日期列",
             label="此处需要日期",
-            help="请在台账中加入日期列，如 `日期：日期`",
+            help="请在台账中加入一列日期，如 `发生日：日期`",
         ),
     ),
     Entry(
@@ -349,7 +355,7 @@ ENTRIES: tuple[Entry, ...] = (
         zh=Wording(
             message="使用了 `{name}`，但方案没有等级划分",
             label="未声明等级",
-            help="请声明等级，如 `等级划分 {{ S 95以上；… }}`",
+            help="请声明等级，如 `等级 {{ S 95 分及以上；… }}`",
         ),
     ),
     Entry(
@@ -372,12 +378,12 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="`{name}` has no value in this policy",
             label="nothing gives it a value",
-            help="a weight or points need the indicator to be in a scorecard; `total` needs a scorecard or `total = …`",
+            help="put the indicator into a scorecard; `total` and `base_score` need a scorecard, or write `total = …`",
         ),
         zh=Wording(
             message="本方案中 `{name}` 没有值",
             label="没有规则给出它的值",
-            help="权重和得分要求指标在考核表中；总分要求有考核表或“总分 = …”",
+            help="请把该指标放入考核表；总分和基础得分需要考核表，或写 `总分 = …`",
         ),
     ),
 )

@@ -82,9 +82,9 @@ ENTRIES: tuple[Entry, ...] = (
             help="write `measure …` and `score …`",
         ),
         zh=Wording(
-            message="指标 `{name}` 既无计算口径也无得分规则",
+            message="指标 `{name}` 既没有计算公式，也没有评分标准",
             label="无从评分",
-            help="请写“计算口径 …”和“得分 …”",
+            help="请写 `计算公式 …` 和 `评分标准 …`",
         ),
     ),
     Entry(
@@ -96,9 +96,9 @@ ENTRIES: tuple[Entry, ...] = (
             help="write `measure …`, or delete `missing` and `undefined`",
         ),
         zh=Wording(
-            message="指标 `{name}` 写了缺失处理，但没有计算口径",
-            label="没有计算口径",
-            help="请写“计算口径 …”，或删去缺失、无法计算的规定",
+            message="指标 `{name}` 写了缺失时如何处理，但没有计算公式",
+            label="没有计算公式",
+            help="请写 `计算公式 …`，或删去 `缺失`、`无法计算` 的规定",
         ),
     ),
     Entry(
@@ -112,7 +112,7 @@ ENTRIES: tuple[Entry, ...] = (
         zh=Wording(
             message="`{name}` 的最低分和最高分不是固定数",
             label="无法确定",
-            help="请直接写分数，如 `无法计算 得分 0`",
+            help="请直接写分数，如 `无法计算 得 0 分`",
         ),
     ),
     Entry(
@@ -124,8 +124,8 @@ ENTRIES: tuple[Entry, ...] = (
             help="give one of them a condition: `when role = …`",
         ),
         zh=Wording(
-            message="“其他人”的考核表有两个",
-            label="第二个“其余”",
+            message="适用于其余人员的考核表有两个",
+            label="第二个 `其余`",
             help="请给其中一个写上条件，如 `当 岗位 = …`",
         ),
     ),
@@ -135,12 +135,12 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="scorecard `{name}` does not say for whom it is",
             label="no condition",
-            help="write `scorecard {name} when role = …`, or `otherwise`",
+            help="write `scorecard {name} when role = …`, or `scorecard {name} otherwise`",
         ),
         zh=Wording(
             message="考核表 `{name}` 没有写适用对象",
             label="没有条件",
-            help="请写 `考核表 {name} 当 岗位 = …`，或“其余”",
+            help="请写 `考核表 {name} 当 岗位 = …`，或 `考核表 {name} 其余`",
         ),
     ),
     Entry(
@@ -317,7 +317,7 @@ ENTRIES: tuple[Entry, ...] = (
         zh=Wording(
             message="`{item}` 的权重转给 `{name}`，但它不在考核表 `{card}` 中",
             label="不在该考核表中",
-            help="请写同一考核表中的指标，或写“缺失 按比例分摊”",
+            help="请写同一考核表中的指标，或写 `缺失 按比例分摊`",
         ),
     ),
     Entry(
@@ -340,12 +340,12 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="weight is handed round in a circle: {circle}",
             label="in the circle",
-            help="let one of them write `missing reweight` or `missing score …`",
+            help="let one of them say `missing reweight` or `missing score 60` instead",
         ),
         zh=Wording(
             message="权重循环转移：{circle}",
             label="位于循环中",
-            help="请让其中一项改为“按比例分摊”或固定得分",
+            help="请让其中一项改为 `缺失 按比例分摊` 或 `缺失 得 60 分`",
         ),
     ),
     Entry(
@@ -359,21 +359,21 @@ ENTRIES: tuple[Entry, ...] = (
         zh=Wording(
             message="总分 重复声明",
             label="第二次声明",
-            help="请合并为一个“总分 {{ … }}”",
+            help="请合并为一个 `总分 {{ … }}`",
         ),
     ),
     Entry(
         "K627",
         Severity.ERROR,
         en=Wording(
-            message="there is nothing to total: no scorecard and no formula",
+            message="there is nothing to add up: no scorecard and no formula",
             label="no total",
             help="declare a scorecard, or write `total = …`",
         ),
         zh=Wording(
             message="没有可汇总的内容：没有考核表，也没有公式",
             label="没有总分",
-            help="请声明考核表，或写“总分 = …”",
+            help="请声明考核表，或写 `总分 = …`",
         ),
     ),
     Entry(
@@ -415,7 +415,7 @@ ENTRIES: tuple[Entry, ...] = (
         zh=Wording(
             message="等级划分没有对应的分数",
             label="没有总分",
-            help="请声明考核表，或写明针对哪个分数，如 `等级划分 之 分数 {{ … }}`",
+            help="请声明考核表，或写明针对哪个分数，如 `等级 按 利润得分 {{ … }}`",
         ),
     ),
     Entry(
@@ -443,7 +443,7 @@ ENTRIES: tuple[Entry, ...] = (
         zh=Wording(
             message="有两个示例同名：`{title}`",
             label="第二个",
-            help="请改写标题",
+            help="请改用另一个标题",
         ),
     ),
     Entry(

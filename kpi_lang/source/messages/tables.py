@@ -58,9 +58,9 @@ ENTRIES: tuple[Entry, ...] = (
             help="write `of` and the value: `line of attainment {{ … }}`",
         ),
         zh=Wording(
-            message="曲线没有说明针对什么",
+            message="曲线没有写明针对哪个值",
             label="没有可用的值",
-            help="请写明针对的值，如 `折线 之 完成率 {{ … }}`",
+            help="请写明针对的值，如 `折线 按 完成率 {{ … }}`",
         ),
     ),
     Entry(
@@ -102,7 +102,7 @@ ENTRIES: tuple[Entry, ...] = (
         zh=Wording(
             message="没有终点的斜率之后再写斜率无效",
             label="永远不会用到",
-            help="请为前一斜率写明终点，如 `直到 130%`",
+            help="请为前一斜率写明终点，如 `至 130%`",
         ),
     ),
     Entry(
@@ -167,13 +167,13 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="a score of {score} is both `{upper}` and `{lower}`",
             label="includes {score} too",
-            help="say which grade gets {score}: write `{lower} … below {score}`, or begin `{upper}` above it",
+            help="the better grade gets it as written; say which one is meant: `{lower} … below {score}`, or `{upper} above {score}`",
             labels={"upper": "includes {score}"},
         ),
         zh=Wording(
             message="{score} 分既是 `{upper}` 又是 `{lower}`",
             label="也包含 {score}",
-            help="请写明 {score} 分归哪一等级：将 `{lower}` 写成“{score} 以下不含”，或让 `{upper}` 从其上开始",
+            help="请写明 {score} 分归哪一等级：`{lower}` 写成 `… 不满 {score}`，或 `{upper}` 写成 `超过 {score}`",
             labels={"upper": "包含 {score}"},
         ),
     ),

@@ -1,11 +1,92 @@
-from kpi_lang.source import *
+"""What newcomers get wrong, and what to tell them: each detector knows one mistake."""
+
+from collections.abc import Callable, Sequence
+
+from kpi_lang.source import Diagnostic, Diagnostics, SourceFile, Span
+from kpi_lang.syntax.grammar import Grammar
+from kpi_lang.syntax.mistakes import chinese, habits, rows, structure
+from kpi_lang.syntax.mistakes.declarations import no_declaration
+from kpi_lang.syntax.mistakes.expected import Expected
+from kpi_lang.syntax.mistakes.scene import Scene
+from kpi_lang.syntax.pieces import Piece
+from kpi_lang.syntax.reader import DEEPEST, Trouble
+
+_DETECTORS: tuple[Callable[[Scene], Diagnostic | None], ...] = (
+    habits.comma_in_number,
+    habits.percent_in_words,
+    habits.spreadsheet_formula,
+    habits.double_bar,
+    habits.else_if_in_one_word,
+    habits.hyphen_range,
+    structure.unclosed,
+    structure.unclosed_on_row,
+    chinese.run_together,
+    habits.capital_keyword,
+    habits.open_if,
+    habits.period_for_decimal_date,
+    structure.stray_closing,
+    structure.missing_mark,
+    structure.stops_too_soon,
+    rows.unknown_row,
+    structure.goes_on_too_long,
+)
+"""The first that recognises its mistake speaks; the particular come before the general."""
+
+
 class Mistakes:
-    def __init__(self, grammar, source, diagnostics, unreadable):
-        self.d=diagnostics; self.s=source
-    def _r(self, p):
-        self.d.add(Diagnostic.of("K128", Span(self.s,p.start_pos,p.end_pos), found=p.text))
-        return True
-    def report_depth(self,p): self._r(p)
-    def report_unknown_declaration(self,ps,first,end): self._r(ps[first])
-    def report(self,rest,trouble): return self._r(rest[trouble.index])
-    def report_leftover(self,rest,at): self._r(rest[at])
+    """Reports the mistakes of one source."""
+
+    def __init__(
+        self, grammar: Grammar, source: SourceFile, diagnostics: Diagnostics, unreadable: frozenset[int]
+    ) -> None:
+        self._grammar = grammar
+        self._source = source
+        self._diagnostics = diagnostics
+        self._unreadable = unreadable
+
+    def report(self, pieces: Sequence[Piece], trouble: Trouble) -> None:
+        """Report where reading stopped; nothing where characters of that line were refused already."""
+        if self._follows_unreadable(pieces, trouble):
+            return
+        scene = Scene.of(self._grammar, self._source, pieces, trouble)
+        for detector in _DETECTORS:
+            found = detector(scene)
+            if found is not None:
+                self._diagnostics.add(found)
+                return
+        self._diagnostics.add(structure.unexpected(scene))
+
+    def report_leftover(self, pieces: Sequence[Piece], at: int) -> None:
+        """Report what follows a complete declaration."""
+        piece = pieces[at]
+        if self._line(piece) in self._unreadable:
+            return
+        span = Span(self._source, piece.start_pos, piece.end_pos)
+        if piece.text in ("}", ")", "]"):
+            self._diagnostics.add(Diagnostic.of("K123", span, help="none", found=piece.text, right=""))
+            return
+        expected = Expected(frozenset({"$END"}))
+        self._diagnostics.add(
+            Diagnostic.of("K126", span, help="other", found=span.text, names="", expected=expected)
+        )
+
+    def report_no_declaration(self, pieces: Sequence[Piece], first: int) -> None:
+        """Report text that opens no declaration."""
+        if self._line(pieces[first]) not in self._unreadable:
+            self._diagnostics.add(no_declaration(self._grammar, self._source, pieces, first))
+
+    def report_depth(self, piece: Piece) -> None:
+        """Report brackets or operators nested too deeply."""
+        span = Span(self._source, piece.start_pos, piece.end_pos)
+        self._diagnostics.add(Diagnostic.of("K113", span, limit=DEEPEST))
+
+    def _line(self, piece: Piece) -> int:
+        return self._source.position(piece.start_pos).line
+
+    def _follows_unreadable(self, pieces: Sequence[Piece], trouble: Trouble) -> bool:
+        if not self._unreadable:
+            return False
+        lines = {self._line(pieces[trouble.index])}
+        if trouble.index > 0:
+            lines.add(self._line(pieces[trouble.index - 1]))
+        return bool(lines & self._unreadable)

@@ -1,0 +1,22 @@
+"""Reasons for a missing result that the policy's author did not word, in the language of the policy's keywords.
+
+A reason is part of the result, so it cannot wait for the reader's language: it is written like the policy.
+"""
+
+from collections.abc import Mapping
+
+from kpi_lang.syntax.tree import Skin
+
+_REASONS: Mapping[str, tuple[str, str]] = {
+    "not in scorecard": ("not in scorecard {card}", "不在考核表 {card} 中"),
+    "nothing scored": ("{what}: nothing was scored", "{what}：没有任何一项得分"),
+    "too few scored": ("{what}: fewer than {number} were scored", "{what}：得分项不足 {number} 项"),
+    "no value yet": ("{what}: no value before the first date", "{what}：首个日期之前没有值"),
+    "outcome": ("{what}: {clause}", "{what}：{clause}"),
+}
+
+
+def reason(key: str, skin: Skin, **words: object) -> str:
+    """The reason ``key`` with its words filled in."""
+    english, chinese = _REASONS[key]
+    return (chinese if skin is Skin.CHINESE else english).format_map(words)
