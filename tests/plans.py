@@ -55,7 +55,7 @@ from kpi_lang.values.kinds import Choices, Family, Kind, Member
 from kpi_lang.values.rounding import Mode
 
 COLOURS = kinds.choice(Choices("colour", tuple(map(Member, ("red", "green", "blue"))), ordered=True))
-GRADES = kinds.choice(Choices("grade", tuple(map(Member, "SABC")), ordered=True))
+GRADES = kinds.choice(Choices("grade", tuple(map(Member, "CBAS")), ordered=True))
 STEPS = tuple(Fraction(text) for text in ("1", "1", "1/100", "1/100", "1/10", "1/2", "5", "1/3"))
 DAY_KINDS = (kinds.DATE, kinds.DATE, kinds.MONTH)
 TEXTS = ("", "north", "south", "“quoted”\n", "None", "__import__('os')")

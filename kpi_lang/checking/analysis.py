@@ -73,6 +73,8 @@ class Analysis:
     _absences: dict[tuple[int, Cause], Absence] = field(factory=dict)
     _reading: list[str] = field(factory=list)
     _reads: dict[Atom, frozenset[Atom]] = field(factory=dict)
+    _constants: dict[int, tuple[Possible, Const]] = field(factory=dict)
+    _faulty: dict[Hashable, bool] = field(factory=dict)
     _answers: dict[tuple[int, int, int, bool], tuple[Possible, Expr, Situation]] = field(factory=dict)
     inputs: dict[str, Possible] = field(factory=dict)
     """Inputs that are always given, as far as they have been met."""
@@ -107,9 +109,13 @@ class Analysis:
 
     def possible(self, expr: Expr, situation: Situation) -> Possible:
         """Every value and every absence that the expression may be in the situation."""
-        match expr:
-            case Const() | InputRef():
-                return evaluation.possible(self, expr, situation)
+        if isinstance(expr, Const):
+            constant = self._constants.get(id(expr))
+            if constant is None:
+                constant = self._constants[id(expr)] = evaluation.possible(self, expr, situation), expr
+            return constant[0]
+        if isinstance(expr, InputRef):
+            return evaluation.possible(self, expr, situation)
         key = (id(expr), id(situation), self.inlined, self.looking)
         found = self._answers.get(key)
         if found is None:
@@ -130,6 +136,12 @@ class Analysis:
         """What a rule may be for anyone to whom the policy applies."""
         return self._once(name, name, self._rules[name].expr)
 
+    def is_faulty(self, name: str) -> bool:
+        """Whether a rule may be absent for a reason that it does not declare."""
+        if name not in self._faulty:
+            self._faulty[name] = any(absence.is_fault for absence in self.rule(name).absences)
+        return self._faulty[name]
+
     def column(self, ref: FieldRef) -> Possible | None:
         """What a computed column may be; None if the column is a stored one."""
         key = (ref.records, ref.name)
@@ -142,7 +154,7 @@ class Analysis:
 
     def reads_guarded(self, ref: RuleRef | FieldRef) -> bool:
         """Whether a rule reads, itself or through others, what a requirement speaks of."""
-        return not self.reads(ref).isdisjoint(self.guards)
+        return bool(self.guards) and not self.reads(ref).isdisjoint(self.guards)
 
     def table(self, name: str) -> RecordsPlan:
         """A table of records."""
@@ -301,6 +313,7 @@ class Analysis:
         self.is_possible = situation is not None
         self.base = situation or self.start
         self._found.clear()
+        self._faulty.clear()
         self.visits.clear()
 
     def _person(self) -> Situation | None:

@@ -119,11 +119,9 @@ def _reference(
     if isinstance(possible, frozenset):
         members &= possible
     here = here.with_members(analysis.terms.atom(expr), members)
-    if here is None or not isinstance(expr, RuleRef | FieldRef):
-        return here
-    definition = analysis.definition(expr)
-    if definition is None or isinstance(definition, Choose):
-        # What a choice was made by is left to the closer look, which splits it into its cases.
+    definition = analysis.definition(expr) if isinstance(expr, RuleRef | FieldRef) else None
+    # What a choice was made by is left to the closer look, which splits it into its cases.
+    if here is None or definition is None or isinstance(definition, Choose):
         return here
     with analysis.inlining() as allowed:
         return _claimed(analysis, definition, members, here) if allowed else here
@@ -221,7 +219,8 @@ def valued(analysis: "Analysis", expr: Expr, situation: Situation) -> Situation 
 def _all_valued(analysis: "Analysis", exprs: tuple[Expr, ...], situation: Situation) -> Situation | None:
     here: Situation | None = situation
     for expr in exprs:
-        here = None if here is None else valued(analysis, expr, here)
+        if here is not None and not isinstance(expr, Const):
+            here = valued(analysis, expr, here)
     return here
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from kpi_lang.checking.analysis import Analysis
 from kpi_lang.checking.coverage import check_scorecards
-from kpi_lang.checking.lints import check_settled, check_unused
+from kpi_lang.checking.lints import check_settled
 from kpi_lang.checking.rows import check_rows
 from kpi_lang.checking.totality import check_totality
+from kpi_lang.checking.unused import check_unused
 from kpi_lang.core.nodes import FieldRef
 from kpi_lang.core.plan import Plan
 from kpi_lang.source import Diagnostic, Diagnostics

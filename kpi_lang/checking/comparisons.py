@@ -8,9 +8,10 @@ from attrs import evolve
 
 from kpi_lang.checking.facts import Facts, moved, solved_for
 from kpi_lang.checking.forms import Affine
+from kpi_lang.checking.intervals import meet
 from kpi_lang.checking.possible import NO, YES, YES_OR_NO, Possible
 from kpi_lang.checking.situation import Members, Situation
-from kpi_lang.core.nodes import Compare, ComparisonOperator, Const, Expr
+from kpi_lang.core.nodes import Compare, ComparisonOperator, Const, Expr, InputRef
 from kpi_lang.core.operators import COMPARISONS
 from kpi_lang.core.ordering import sort_key
 from kpi_lang.values.domains import Interval
@@ -62,7 +63,7 @@ def _outcomes(analysis: "Analysis", expr: Compare, difference: Interval, situati
         difference = Interval.point(affine.constant)
     elif affine.form in situation.facts.bounds:
         known = moved(situation.facts.bounds[affine.form], affine.factor, affine.constant)
-        difference = difference.intersect(known) or difference
+        difference = meet(difference, known) or difference
     outcomes = frozenset(
         holds
         for holds in (True, False)
@@ -80,7 +81,7 @@ def _outcomes(analysis: "Analysis", expr: Compare, difference: Interval, situati
 def _overlaps(operator: ComparisonOperator, difference: Interval) -> bool:
     if operator is ComparisonOperator.NOT_EQUAL:
         return difference != Interval.point(_ZERO)
-    return difference.intersect(_REGIONS[operator]) is not None
+    return meet(difference, _REGIONS[operator]) is not None
 
 
 def _member_outcomes(analysis: "Analysis", expr: Compare, left: Members, right: Members) -> Members:
@@ -93,7 +94,7 @@ def _key(analysis: "Analysis", expr: Compare) -> Any:
     kind = expr.left.kind if expr.left.kind.choices is not None else expr.right.kind
     if expr.operator in (ComparisonOperator.EQUAL, ComparisonOperator.NOT_EQUAL) or kind.choices is None:
         return lambda value: value
-    return sort_key(kind, analysis.plan)
+    return sort_key(kind)
 
 
 def assume(analysis: "Analysis", expr: Compare, holds: bool, situation: Situation) -> Situation | None:
@@ -117,18 +118,19 @@ def _assume_numbers(
     right: Possible,
     situation: Situation,
 ) -> Situation | None:
-    if not _overlaps(operator, left.interval.sub(right.interval)):
-        return None
     affine = analysis.terms.difference(expr.left, expr.right)
-    if affine.form is None:
+    form = affine.form
+    if form is None:
         return situation if _overlaps(operator, Interval.point(affine.constant)) else None
-    facts: Facts | None = analysis.grounded(affine.form, situation)
+    if form.atom is None and not _overlaps(operator, left.interval.sub(right.interval)):
+        return None
+    facts: Facts | None = analysis.grounded(form, situation)
     assert facts is not None
-    step = analysis.terms.form_step(affine.form)
+    step = analysis.terms.form_step(form)
     if operator is ComparisonOperator.NOT_EQUAL:
-        facts = facts.without(affine.form, -affine.constant / affine.factor, step)
+        facts = facts.without(form, -affine.constant / affine.factor, step)
         return situation.with_facts(facts)
-    facts = facts.within(affine.form, solved_for(affine, _REGIONS[operator]), step)
+    facts = facts.within(form, solved_for(affine, _REGIONS[operator]), step)
     return situation.with_facts(None if facts is None else _propagated(analysis, affine, facts))
 
 
@@ -157,16 +159,23 @@ def _assume_members(
 ) -> Situation | None:
     key = _key(analysis, expr)
     compare = COMPARISONS[expr.operator]
-    pairs = [(one, two) for one in left for two in right if compare(key(one), key(two)) is holds]
-    here = _of(analysis, expr.left, frozenset(one for one, _ in pairs), situation)
-    if here is None:
+    ones = frozenset(one for one in left if any(compare(key(one), key(two)) is holds for two in right))
+    here = _of(analysis, expr.left, left, ones, situation)
+    if here is None or isinstance(expr.right, Const):
+        return here
+    twos = frozenset(two for two in right if any(compare(key(one), key(two)) is holds for one in left))
+    return _of(analysis, expr.right, right, twos, here)
+
+
+def _of(
+    analysis: "Analysis", expr: Expr, known: Members, members: Members, situation: Situation
+) -> Situation | None:
+    if not members:
         return None
-    return _of(analysis, expr.right, frozenset(two for _, two in pairs), here)
-
-
-def _of(analysis: "Analysis", expr: Expr, members: Members, situation: Situation) -> Situation | None:
-    if isinstance(expr, Const):
-        return situation if members else None
+    if members == known or isinstance(expr, Const):
+        return situation
+    if isinstance(expr, InputRef):
+        return situation.with_members(analysis.terms.atom(expr), members)
     return analysis.assume_values(expr, members, situation)
 
 

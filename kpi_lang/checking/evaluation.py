@@ -12,7 +12,7 @@ from kpi_lang.checking import aggregates, comparisons
 from kpi_lang.checking.absence import Absence, Origin
 from kpi_lang.checking.facts import moved
 from kpi_lang.checking.forms import TooLarge
-from kpi_lang.checking.intervals import ARITHMETIC, DATES, EXTREMES, ZERO, power, scaled
+from kpi_lang.checking.intervals import ARITHMETIC, DATES, EXTREMES, ZERO, meet, power, scaled
 from kpi_lang.checking.possible import (
     NO,
     NO_ABSENCE,
@@ -155,7 +155,7 @@ def _stored(
 
 def _rule(analysis: "Analysis", expr: RuleRef, situation: Situation) -> Possible:
     found = _known(analysis, expr, situation, analysis.rule(expr.name))
-    if not any(absence.is_fault for absence in found.absences):
+    if not analysis.is_faulty(expr.name) or not any(absence.is_fault for absence in found.absences):
         return found
     here = analysis.read_again(expr, situation)
     return found if here is None else Possible(both(found.values, here.values), found.absences & here.absences)
@@ -179,14 +179,15 @@ def _known(analysis: "Analysis", expr: Expr, situation: Situation, found: Possib
 
 
 def _narrowed(analysis: "Analysis", expr: Expr, interval: Interval, situation: Situation) -> Interval:
-    bounds = situation.facts.bounds
-    if not bounds:
+    facts = situation.facts
+    # Facts about atoms alone have narrowed the operands of a calculation already.
+    if not facts.bounds or (isinstance(expr, Arithmetic) and not facts.compounds):
         return interval
     affine = analysis.terms.affine(expr)
-    known = None if affine.form is None else bounds.get(affine.form)
+    known = None if affine.form is None else facts.bounds.get(affine.form)
     if known is None:
         return interval
-    return interval.intersect(moved(known, affine.factor, affine.constant)) or interval
+    return meet(interval, moved(known, affine.factor, affine.constant)) or interval
 
 
 # --- calculations --------------------------------------------------------------------------------------
@@ -249,14 +250,16 @@ def _sided(
     upper: Interval,
     lower: Interval,
 ) -> Interval:
+    if interval.is_nonnegative or interval.is_nonpositive or not situation.facts.compounds:
+        return interval
     affine = analysis.terms.affine(expr)
-    if interval.is_nonnegative or interval.is_nonpositive or not situation.facts.says_more_of(affine.form):
+    if not situation.facts.says_more_of(affine.form):
         return interval
     facts = analysis.grounded(affine.form, situation)
     if facts.entails_nonnegative(affine):
-        return interval.intersect(upper) or interval
+        return meet(interval, upper) or interval
     if facts.entails_nonnegative(affine.scaled(-1)):
-        return interval.intersect(lower) or interval
+        return meet(interval, lower) or interval
     return interval
 
 
@@ -265,8 +268,10 @@ def _quotient(
 ) -> Interval:
     interval = ARITHMETIC[ArithmeticOperator.DIVIDE](one, other)
     terms = analysis.terms
+    if not situation.facts.compounds or not other.is_positive:
+        return interval
     above, below = terms.affine(node.left), terms.affine(node.right)
-    if not other.is_positive or above.form is None or not situation.facts.says_more_of(below.form):
+    if above.form is None or not situation.facts.says_more_of(below.form):
         return interval
     # (p - t) / (b - t) is at most 1 where p is at most b, which intervals of its two sides do not see.
     ratio = abs(above.factor / below.factor)
@@ -277,7 +282,7 @@ def _quotient(
             return interval
         spare = terms.forms.affine(within)
         if analysis.grounded(spare.form, situation).entails_nonnegative(spare):
-            interval = interval.intersect(scaled(Interval.at_most(ratio), Fraction(sign))) or interval
+            interval = meet(interval, scaled(Interval.at_most(ratio), Fraction(sign))) or interval
     return interval
 
 

@@ -7,12 +7,12 @@ with it. An answer of yes is certain; no may mean not known.
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 
 from attrs import field, frozen
 
 from kpi_lang.checking.forms import Affine, Atom, Form, monomials
-from kpi_lang.checking.intervals import ZERO, product, quotient, scaled
+from kpi_lang.checking.intervals import ZERO, meet, product, quotient, scaled
 from kpi_lang.checking.simplex import Feasibility, System
 from kpi_lang.values.domains import Interval
 
@@ -30,16 +30,21 @@ def on_step(interval: Interval, step: Fraction | None) -> Interval | None:
         return interval
     if not step:
         return Interval.point(ZERO) if interval.contains_zero else None
-    lo, hi = interval.lo, interval.hi
-    if lo is not None:
-        index = ceil(lo / step)
-        lo = step * (index + (interval.lo_open and index * step == lo))
-    if hi is not None:
-        index = floor(hi / step)
-        hi = step * (index - (interval.hi_open and index * step == hi))
+    lo = None if interval.lo is None else _up(interval.lo, step, above=interval.lo_open)
+    hi = None if interval.hi is None else -_up(-interval.hi, step, above=interval.hi_open)
+    if lo == interval.lo and hi == interval.hi:
+        return interval
     if lo is not None and hi is not None and lo > hi:
         return None
     return Interval(lo, hi)
+
+
+def _up(end: Fraction, step: Fraction, *, above: bool) -> Fraction:
+    """The least multiple of a step from a number, or above it."""
+    steps = end / step
+    if steps.denominator != 1:
+        return step * ceil(steps)
+    return end + step if above else end
 
 
 def moved(interval: Interval, factor: Fraction, constant: Fraction) -> Interval:
@@ -59,25 +64,31 @@ class Facts:
 
     bounds: Mapping[Form, Interval] = field(factory=dict)
     holes: Mapping[Form, frozenset[Fraction]] = field(factory=dict)
-    sums: tuple[Form, ...] = ()
-    """The forms of several monomials among them."""
+    compounds: tuple[Form, ...] = ()
+    """The forms among them that are more than an atom."""
+
+    @property
+    def sums(self) -> tuple[Form, ...]:
+        """The forms of several monomials."""
+        return tuple(form for form in self.compounds if form.is_sum)
 
     def within(self, form: Form, interval: Interval, step: Fraction | None = None) -> "Facts | None":
         """These facts and that a form, a multiple of ``step``, lies in an interval; None if it cannot."""
         known = self.bounds.get(form)
-        narrowed = interval if known is None else known.intersect(interval)
+        narrowed = interval if known is None else meet(known, interval)
         settled = None if narrowed is None else _settled(narrowed, step, self.holes.get(form, frozenset()))
         if settled is None:
             return None
-        if settled == known:
+        if settled is known or settled == known:
             return self
-        sums = (*self.sums, form) if known is None and form.is_sum else self.sums
-        return Facts({**self.bounds, form: settled}, self.holes, sums)
+        is_new = known is None and form.atom is None
+        compounds = (*self.compounds, form) if is_new else self.compounds
+        return Facts({**self.bounds, form: settled}, self.holes, compounds)
 
     def without(self, form: Form, number: Fraction, step: Fraction | None = None) -> "Facts | None":
         """These facts and that a form, a multiple of ``step``, is not a number; None if it is nothing else."""
         holes = {**self.holes, form: self.holes.get(form, frozenset()) | {number}}
-        return Facts(self.bounds, holes, self.sums).within(form, ANYTHING, step)
+        return Facts(self.bounds, holes, self.compounds).within(form, ANYTHING, step)
 
     def interval(self, affine: Affine) -> Interval:
         """An interval that holds a polynomial, from the bounds on its form and on each of its monomials."""
@@ -91,7 +102,7 @@ class Facts:
             return self.bounds.get(form, ANYTHING)
         whole = self._sum(form) if form.is_sum else self._product(form)
         known = self.bounds.get(form)
-        return whole if known is None else whole.intersect(known) or whole
+        return whole if known is None else meet(whole, known) or whole
 
     def _sum(self, form: Form) -> Interval:
         total: Interval | None = None
@@ -116,7 +127,9 @@ class Facts:
 
     def says_more_of(self, form: Form | None) -> bool:
         """Whether there are facts about sums that share atoms with a form."""
-        return form is not None and any(not known.atoms.isdisjoint(form.atoms) for known in self.sums)
+        if form is None or not self.compounds:
+            return False
+        return any(known.is_sum and not known.atoms.isdisjoint(form.atoms) for known in self.compounds)
 
     def entails_nonzero(self, affine: Affine) -> bool:
         """Whether a polynomial cannot be zero."""
@@ -136,9 +149,8 @@ class Facts:
 
     def are_consistent(self) -> bool:
         """Whether, as far as linear reasoning sees, numbers exist that meet them all."""
-        if not self.sums:
-            return True
-        return self._system(self.sums[:MOST_FORMS], {}).solve() is not Feasibility.INFEASIBLE
+        sums = self.sums
+        return not sums or self._system(sums[:MOST_FORMS], {}).solve() is not Feasibility.INFEASIBLE
 
     def numbers(self) -> Mapping[Atom, Fraction]:
         """Numbers for the atoms that meet the bounds on sums of them; none if there are no such numbers.
@@ -152,7 +164,7 @@ class Facts:
         return {form.atom: value for form, value in system.model().items() if form.atom is not None}
 
     def _excludes(self, affine: Affine, interval: Interval) -> bool:
-        if self.interval(affine).intersect(interval) is None:
+        if meet(self.interval(affine), interval) is None:
             return True
         if affine.form is None:
             return False
@@ -193,6 +205,8 @@ class Facts:
 def _settled(interval: Interval, step: Fraction | None, holes: frozenset[Fraction]) -> Interval | None:
     """The interval shrunk to its step and cut where an end is excluded."""
     current: Interval | None = on_step(interval, step)
+    if not holes:
+        return current
     while current is not None:
         for end in (current.lo, current.hi):
             if end in holes and current is not None and current.contains(end):

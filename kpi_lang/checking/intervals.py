@@ -13,6 +13,22 @@ DAYS = Interval(Fraction(date.min.toordinal()), Fraction(date.max.toordinal()))
 """The numbers of all days that there are."""
 
 
+def meet(one: Interval, other: Interval) -> Interval | None:
+    """The numbers in both, None if there are none; one of the two itself where it lies in the other."""
+    lo, lo_open = one.lo, one.lo_open
+    if other.lo is not None and (lo is None or other.lo > lo or (other.lo == lo and other.lo_open)):
+        lo, lo_open = other.lo, other.lo_open
+    hi, hi_open = one.hi, one.hi_open
+    if other.hi is not None and (hi is None or other.hi < hi or (other.hi == hi and other.hi_open)):
+        hi, hi_open = other.hi, other.hi_open
+    for whole in (one, other):
+        if lo is whole.lo and hi is whole.hi and lo_open is whole.lo_open and hi_open is whole.hi_open:
+            return whole
+    if lo is not None and hi is not None and (lo > hi or (lo == hi and (lo_open or hi_open))):
+        return None
+    return Interval(lo, hi, lo_open, hi_open)
+
+
 def scaled(interval: Interval, factor: Fraction) -> Interval:
     """The multiples of the numbers of an interval."""
     if not factor:

@@ -1,4 +1,4 @@
-"""What is allowed but says nothing: inputs and rules that nobody reads, conditions that are settled, caps that never bind."""
+"""What makes no difference: requirements that always hold, restrictions and awards for nobody, bounds never reached."""
 
 from collections.abc import Iterator
 
@@ -7,81 +7,13 @@ from kpi_lang.checking.intervals import ZERO
 from kpi_lang.checking.places import text_of
 from kpi_lang.checking.possible import NO, YES
 from kpi_lang.checking.situation import Situation
-from kpi_lang.core.children import children, walk
-from kpi_lang.core.nodes import (
-    Aggregate,
-    Choose,
-    ChooseRole,
-    Expr,
-    Extreme,
-    ExtremeOperator,
-    ExtremeRole,
-    InputRef,
-    RuleRef,
-)
-from kpi_lang.core.plan import Plan, Role, Rule
+from kpi_lang.core.children import children
+from kpi_lang.core.nodes import Choose, ChooseRole, Expr, Extreme, ExtremeOperator, ExtremeRole
+from kpi_lang.core.plan import Role, Rule
 from kpi_lang.source import Diagnostic, Diagnostics, Span
 from kpi_lang.values.domains import Interval
 
-
-def check_unused(plan: Plan, diagnostics: Diagnostics) -> None:
-    """Report inputs, tables and rules that nothing reads."""
-    nodes = [node for expr in _expressions(plan) for node in walk(expr)]
-    read = {node.name for node in nodes if isinstance(node, InputRef)}
-    read |= {plan.key, *plan.belongs_to, *([] if plan.reports_to is None else [plan.reports_to])}
-    for spec in plan.inputs:
-        if spec.name not in read:
-            diagnostics.add(Diagnostic.of("K750", spec.span, name=spec.name))
-    tables = {node.records for node in nodes if isinstance(node, Aggregate)}
-    for table in plan.records:
-        if table.name not in tables:
-            diagnostics.add(Diagnostic.of("K751", table.span, records=table.name))
-    for rule in _unused_rules(plan):
-        diagnostics.add(Diagnostic.of("K752", rule.span, name=rule.name))
-
-
-def _expressions(plan: Plan) -> Iterator[Expr]:
-    yield from (rule.expr for rule in plan.rules)
-    yield from (requirement.condition for requirement in plan.requirements)
-    if plan.applies is not None:
-        yield plan.applies
-    for prop in plan.properties:
-        yield from prop.operands
-        if prop.given is not None:
-            yield prop.given
-    for table in plan.records:
-        yield from (rule.expr for rule in table.rules)
-        yield from (requirement.condition for requirement in table.requirements)
-
-
-def _unused_rules(plan: Plan) -> Iterator[Rule]:
-    """Declarations that reach no result: indicators on no scorecard, tables and parameters that nothing looks up."""
-    scored = any(rule.role is Role.BASE_SCORE for rule in plan.rules)
-    seen = {output.rule for output in plan.outputs}
-    # Where scores are weighted, a score that is merely shown counts toward nothing.
-    roots = {rule.name for rule in plan.rules if rule.name in seen and not (scored and rule.role is Role.SCORE)}
-    reached = _reached(plan, roots)
-    for rule in plan.rules:
-        if rule.name == rule.owner and rule.name not in reached:
-            yield rule
-
-
-def _reached(plan: Plan, names: set[str]) -> set[str]:
-    """The rules that some rules, and all conditions on people, read, directly or through others."""
-    rules = {rule.name: rule.expr for rule in plan.rules}
-    beside = (
-        *(requirement.condition for requirement in plan.requirements),
-        *(operand for prop in plan.properties for operand in prop.operands),
-        *(() if plan.applies is None else (plan.applies,)),
-    )
-    reached = set(names)
-    waiting = [*(rules[name] for name in names), *beside]
-    while waiting:
-        for node in walk(waiting.pop()):
-            if isinstance(node, RuleRef) and node.name not in reached:
-                reached.add(node.name)
-                waiting.append(rules[node.name])
-    return reached
+_BOUNDED = (Role.SCORE, Role.AWARD, Role.AWARD_ITEM, Role.CAP, Role.TOTAL, Role.PAY, Role.VALUE)
 
 
 def check_settled(analysis: Analysis, diagnostics: Diagnostics) -> None:
@@ -90,7 +22,7 @@ def check_settled(analysis: Analysis, diagnostics: Diagnostics) -> None:
     bounds: dict[Span, bool] = {}
     for rule in analysis.plan.rules:
         _check_outcome(analysis, rule, diagnostics)
-        for extreme in _bounds(rule.expr):
+        for extreme in _bounds(rule.expr) if rule.role in _BOUNDED else ():
             if extreme.span is not None:
                 binds = bounds.get(extreme.span, False) or _may_bind(analysis, extreme)
                 bounds[extreme.span] = binds

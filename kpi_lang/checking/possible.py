@@ -7,6 +7,7 @@ from typing import TypeAlias, assert_never
 from attrs import frozen
 
 from kpi_lang.checking.absence import Absence
+from kpi_lang.checking.intervals import meet
 from kpi_lang.checking.situation import Members
 from kpi_lang.values.domains import Interval
 from kpi_lang.values.kinds import Family, Kind
@@ -81,7 +82,7 @@ def both(one: Values, other: Values) -> Values:
     if one is None or other is None:
         return None
     if isinstance(one, Interval) and isinstance(other, Interval):
-        return one.intersect(other)
+        return meet(one, other)
     if isinstance(one, frozenset) and isinstance(other, frozenset):
         return one & other or None
     return other if one is AnyText.ANY else one

@@ -120,7 +120,7 @@ class ComparisonOperator(Enum):
 
 @frozen
 class Compare:
-    """Comparison of two values of one kind. Choices compare by their declared order (grades: best is greatest)."""
+    """Comparison of two values of one kind. Choices compare by the order of their members; the best grade comes last."""
 
     operator: ComparisonOperator
     left: "Expr"

@@ -247,7 +247,7 @@ class _Evaluation:
         return Absent(Cause.UNDEFINED, calculation_reason(expr)) if result is None else result
 
     def comparison(self, expr: Compare) -> Callable[..., bool]:
-        key = sort_key(expr.left.kind, self.plan)
+        key = sort_key(expr.left.kind)
         holds = COMPARISONS[expr.operator]
         return lambda left, right: holds(key(left), key(right))
 
@@ -256,7 +256,7 @@ class _Evaluation:
         there = [value for value in values if not isinstance(value, Absent)]
         if len(there) < len(values):
             return next(value for value in values if isinstance(value, Absent))
-        index = extreme_index(expr.operator, [*map(sort_key(expr.kind, self.plan), there)])
+        index = extreme_index(expr.operator, [*map(sort_key(expr.kind), there)])
         points[expr.point] = index
         return there[index]
 
@@ -334,7 +334,7 @@ class _Evaluation:
         if expr.order is not None:
             # Python's sort is stable: of equal dates the order of the file.
             values = [values[place] for place in sorted(range(len(days)), key=days.__getitem__)]
-        result = aggregate(expr.operator, values, sort_key(_measured(expr).kind, self.plan), expr.trim)
+        result = aggregate(expr.operator, values, sort_key(_measured(expr).kind), expr.trim)
         if result is None:
             return Absent(Cause.UNDEFINED, calculation_reason(expr))
         points[expr.point] = tuple(row.record.row for row, _ in counted)

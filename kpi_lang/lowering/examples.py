@@ -20,31 +20,38 @@ _RUN_DATES = ("as_of", "period_start", "period_end")
 
 def lower_examples(building: Building) -> tuple[ExamplePlan, ...]:
     """Every example, with what it takes over from the one it is like."""
-    plans: dict[str, ExamplePlan] = {}
+    plans: dict[str, ExamplePlan | None] = {}
     for written in building.program.main.declarations:
         if isinstance(written, tree.Example):
             if written.title.text in plans:
                 building.environment.report("K632", written.title.span, title=written.title.text)
                 continue
+            plans[written.title.text] = None
             with building.attempt():
                 plans[written.title.text] = _example(building, written, plans)
-    return tuple(plans.values())
+    return tuple(plan for plan in plans.values() if plan is not None)
 
 
-def _example(building: Building, written: tree.Example, earlier: dict[str, ExamplePlan]) -> ExamplePlan:
+def _example(
+    building: Building, written: tree.Example, earlier: dict[str, ExamplePlan | None]
+) -> ExamplePlan:
+    """One example; ``earlier`` holds None for those whose mistakes were reported, which need no second finding."""
     given: dict[str, Value | None] = {}
     records: dict[str, GivenRecords] = {}
     if written.like is not None:
-        base = earlier.get(written.like.text)
-        if base is None:
-            close = nearest_name(written.like.text, earlier)
+        title = written.like.text
+        if title not in earlier or title == written.title.text:
+            close = nearest_name(title, (other for other in earlier if other != written.title.text))
             raise building.environment.stop(
                 "K633",
                 written.like.span,
-                title=written.like.text,
+                title=title,
                 nearest=close or "",
                 help="nearest" if close else "none",
             )
+        base = earlier[title]
+        if base is None:
+            raise Untyped
         given = dict(base.given)
         records = {group.records: group for group in base.records}
     failed = False

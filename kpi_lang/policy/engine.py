@@ -68,6 +68,7 @@ class Engine:
         self, values: Mapping[str, object], records: GivenRecords | None, dates: RunDates | None
     ) -> Evaluated:
         """One person given as a mapping; raises `PersonError` and `LimitError`."""
+        records = _copied(records)
         function = self._function
         if function is not None:
             try:
@@ -75,7 +76,7 @@ class Engine:
             except (Unusual, BeyondLimits, DateOutOfRange, PowerTooLarge):
                 pass
             else:
-                return QuickOutcome(self, function, raw, (dict(values), _copied(records), dates))
+                return QuickOutcome(self, function, raw, (dict(values), records, dates))
         return self.compiled.evaluate(self.reader.read(values, records, dates))
 
     @cached_property

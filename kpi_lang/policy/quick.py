@@ -188,7 +188,7 @@ def _number(shape: NumberSlots, remembered: Callable[[object], Any]) -> Callable
             return found
         if rest or not lo <= steps <= hi:
             raise Unusual
-        return steps
+        return int(steps)
 
     return encode
 

@@ -92,7 +92,13 @@ MODES = (
     _same("ceiling", "向上"),
 )
 
-_ALL = (*KINDS, *FUNCTIONS, *VALUES, *MODES)
+PARTS = (
+    _same("weight", "权重"),
+    _same("points", "加权得分"),
+)
+"""What may follow the name of an indicator or a group, as `measure` may: `turnover_rate.weight`."""
+
+_ALL = (*KINDS, *FUNCTIONS, *VALUES, *MODES, *PARTS)
 _CANONICAL = {
     spelling: word.canonical
     for word in reversed(_ALL)

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 
 from kpi_lang.data.files.data_file import DataFile
 from kpi_lang.data.files.text_encoding import GB18030, open_text, text_encoding
@@ -55,13 +56,14 @@ def _separator(file: DataFile, encoding: str) -> str:
     """The separator under which most of the first rows have as many cells as the titles, and most cells."""
     with file.opened() as stream, open_text(encoding, stream) as text:
         sample = text.read(_SAMPLE_CHARACTERS)
-    return max(_SEPARATORS, key=lambda separator: _fit(sample, separator))
+    return max(_SEPARATORS, key=lambda separator: _fit(sample, separator, file.title_row))
 
 
-def _fit(sample: str, separator: str) -> tuple[bool, float, int]:
+def _fit(sample: str, separator: str, title_row: int) -> tuple[bool, float, int]:
     widths: list[int] = []
     try:
-        for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
+        records = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+        for cells in islice(records, title_row - 1, None):
             if cells:
                 widths.append(len(cells))
             if len(widths) > _SAMPLE_ROWS:

@@ -1,7 +1,7 @@
 """Tables as Parquet and Arrow IPC files, in batches."""
 
 from collections.abc import Sequence
-from decimal import Context, Decimal, Inexact
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -89,11 +89,6 @@ def _value(name: str, column: OutputColumn, value: OutputValue) -> object:
 
 
 def _decimal(name: str, column: OutputColumn, value: OutputValue) -> Decimal:
-    exact_number(value)
-    text = value_text(column, value)
-    try:
-        return Context(prec=_MOST_DIGITS, traps=[Inexact]).create_decimal(text)
-    except Inexact as error:
-        raise DataFileError(
-            Diagnostic.of("K891", DataPlace(name, None, column.name), help="digits")
-        ) from error
+    if abs(exact_number(value)) * 10 ** (column.digits or 0) >= 10**_MOST_DIGITS:
+        raise DataFileError(Diagnostic.of("K891", DataPlace(name, None, column.name), help="digits"))
+    return Decimal(value_text(column, value))

@@ -53,7 +53,7 @@ def value_text(column: OutputColumn, value: OutputValue) -> str:
         case Form.YES_NO:
             return "yes" if value else "no"
         case Form.MONTH:
-            return value.strftime("%Y-%m") if isinstance(value, date) else str(value)
+            return value.isoformat()[:7] if isinstance(value, date) else str(value)
         case Form.DATE:
             return value.isoformat() if isinstance(value, date) else str(value)
         case Form.TEXT:

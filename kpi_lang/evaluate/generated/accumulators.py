@@ -7,7 +7,6 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from kpi_lang.core.nodes import Aggregate, AggregateOperator
-from kpi_lang.core.ordering import is_grade
 from kpi_lang.evaluate.generated.code import (
     EMPTY_LIST,
     NONE,
@@ -182,8 +181,6 @@ def _trimmed_mean(context: Context, value: Operand | None, trim: int) -> Accumul
 def _extreme(context: Context, expr: Aggregate, value: Operand | None) -> Accumulated:
     best, here = context.names.fresh("v"), context.names.fresh("v")
     least = expr.operator is AggregateOperator.MIN
-    if is_grade(expr.kind, context.plan):
-        least = not least
     relation = Relation.LESS if least else Relation.GREATER
     better = some([is_none(best), compared(here, relation, best)])
 

@@ -232,7 +232,7 @@ def _further(
         current = simplified(context, place, current, protected=True)
         other = simplified(context, place, other, protected=True)
     operator = ComparisonOperator.LESS if smallest else ComparisonOperator.GREATER
-    test = compared_operands(context, operator, other, current, expr.kind, place)
+    test = compared_operands(context, operator, other, current, place)
     then: Block = []
     otherwise: Block = []
     branches = ((then, other, current), (otherwise, current, other))

@@ -7,7 +7,6 @@ from attrs import evolve
 
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import Compare, ComparisonOperator, Expr, IsAbsent, Logic, LogicOperator, Not
-from kpi_lang.core.ordering import is_grade
 from kpi_lang.evaluate.generated.code import (
     TRUE,
     Code,
@@ -34,7 +33,6 @@ from kpi_lang.evaluate.generated.polynomials import Polynomial
 from kpi_lang.evaluate.generated.settling import joined, settled
 from kpi_lang.evaluate.generated.statements import Block, Branch
 from kpi_lang.values.intervals import Interval
-from kpi_lang.values.kinds import Kind
 
 _RELATIONS = {
     ComparisonOperator.LESS: Relation.LESS,
@@ -63,7 +61,7 @@ def lower_compare(context: Context, expr: Compare, place: Place) -> Operand:
     guards = left.guards if isinstance(left, Nothing) else (*left.guards, *right.guards)
     if isinstance(left, Nothing) or isinstance(right, Nothing):
         return Nothing(guards)
-    return with_guards(compared_operands(context, expr.operator, left, right, expr.left.kind, place), guards)
+    return with_guards(compared_operands(context, expr.operator, left, right, place), guards)
 
 
 def compared_operands(
@@ -71,7 +69,6 @@ def compared_operands(
     operator: ComparisonOperator,
     left: Operand,
     right: Operand,
-    kind: Kind,
     place: Place,
 ) -> Flag:
     """The condition that compares two operands that are there."""
@@ -80,8 +77,6 @@ def compared_operands(
         case Number(), Number():
             return _numbers(context, left, relation, right, place)
         case Token(), Token():
-            # Members are numbered as declared; grades are declared from the greatest down.
-            relation = _MIRRORED[relation] if is_grade(kind, context.plan) else relation
             return Flag(compared(left.code, relation, right.code), simple=True)
         case Flag(), Flag():
             simple = left.simple and right.simple

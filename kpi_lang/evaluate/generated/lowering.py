@@ -37,8 +37,8 @@ from kpi_lang.evaluate.generated.comparing import (
 from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.dates import lower_date_call
 from kpi_lang.evaluate.generated.operands import Flag, Guard, Nothing, Number, Operand, Token
-from kpi_lang.evaluate.generated.references import lower_reference
 from kpi_lang.evaluate.generated.polynomials import Polynomial
+from kpi_lang.evaluate.generated.references import lower_reference
 from kpi_lang.values.intervals import Interval
 from kpi_lang.values.kinds import Family
 

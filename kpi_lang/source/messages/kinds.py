@@ -23,7 +23,8 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="{left} and {right} cannot be compared",
             label="compared here",
-            help="compare like with like: a ratio with a percentage such as `60%`, points or money with a number such as `60`",
+            help="compare like with like: a ratio with a percentage such as `60%`, points or money with a "
+            "number such as `60`",
         ),
         zh=Wording(
             message="{left}不能与{right}比较",
@@ -37,7 +38,8 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="{wanted} is needed here, not {actual}",
             label="this is {actual}",
-            help="divide or multiply so that it comes to {wanted}, or declare another kind; `60%` is a ratio, a plain `60` fits any kind",
+            help="divide or multiply so that it comes to {wanted}, or declare another kind; `60%` is a "
+            "ratio, a plain `60` fits any kind",
         ),
         zh=Wording(
             message="此处需要{wanted}，而不是{actual}",

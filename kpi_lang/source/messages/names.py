@@ -92,7 +92,8 @@ ENTRIES: tuple[Entry, ...] = (
             label="unknown choice",
             helps={
                 "nearest": "did you mean `{nearest}`?",
-                "none": "use one of the values that are listed, or add `{name}` to them where they are declared",
+                "none": "use one of the values that are listed, or add `{name}` to them where they are "
+                "declared",
             },
         ),
         zh=Wording(
@@ -185,7 +186,8 @@ ENTRIES: tuple[Entry, ...] = (
             label="not a kind",
             helps={
                 "nearest": "did you mean `{nearest}`?",
-                "none": "kinds are money, ratio, points, count, number, days, date, month, text, yes/no and `one of {{ … }}`; a unit of your own is declared first: `unit {name}`",
+                "none": "kinds are money, ratio, points, count, number, days, date, month, text, yes/no "
+                "and `one of {{ … }}`; a unit of your own is declared first: `unit {name}`",
             },
         ),
         zh=Wording(
@@ -193,7 +195,8 @@ ENTRIES: tuple[Entry, ...] = (
             label="不是数据类型",
             helps={
                 "nearest": "是否想写 `{nearest}`？",
-                "none": "可用的类型有 金额、比率、分值、次数、数值、天数、日期、月份、文本、是否 和 `取值 {{ … }}`；自定的单位请先声明：`计量单位 {name}`",
+                "none": "可用的类型有 金额、比率、分值、次数、数值、天数、日期、月份、文本、是否 和 `取值 "
+                "{{ … }}`；自定的单位请先声明：`计量单位 {name}`",
             },
         ),
     ),
@@ -205,7 +208,9 @@ ENTRIES: tuple[Entry, ...] = (
             label="not a function",
             helps={
                 "nearest": "did you mean `{nearest}`?",
-                "none": "functions are max, min, sum, mean, abs, round, count, first, last, years_between …; a choice is written `if … then … else …`; a function of your own is declared first: `function {name}(x: ratio): points = …`",
+                "none": "functions are max, min, sum, mean, abs, round, count, first, last, years_between "
+                "…; a choice is written `if … then … else …`; a function of your own is declared "
+                "first: `function {name}(x: ratio): points = …`",
             },
         ),
         zh=Wording(
@@ -213,7 +218,9 @@ ENTRIES: tuple[Entry, ...] = (
             label="不是函数",
             helps={
                 "nearest": "是否想写 `{nearest}`？",
-                "none": "可用的函数有 最大、最小、合计、平均、绝对值、修约、计数、首个、末个、相隔年数 等；判断请写 `如果 … 则 … 否则 …`；自定的函数请先声明：`函数 {name}（x：比率）：分值 = …`",
+                "none": "可用的函数有 最大、最小、合计、平均、绝对值、修约、计数、首个、末个、相隔年数 "
+                "等；判断请写 `如果 … 则 … 否则 …`；自定的函数请先声明：`函数 "
+                "{name}（x：比率）：分值 = …`",
             },
         ),
     ),
@@ -378,7 +385,8 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="`{name}` has no value in this policy",
             label="nothing gives it a value",
-            help="put the indicator into a scorecard; `total` and `base_score` need a scorecard, or write `total = …`",
+            help="put the indicator into a scorecard; `total` and `base_score` need a scorecard, or write "
+            "`total = …`",
         ),
         zh=Wording(
             message="本方案中 `{name}` 没有值",

@@ -167,13 +167,15 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="a score of {score} is both `{upper}` and `{lower}`",
             label="includes {score} too",
-            help="the better grade gets it as written; say which one is meant: `{lower} … below {score}`, or `{upper} above {score}`",
+            help="the better grade gets it as written; say which one is meant: `{lower} … below {score}`, "
+            "or `{upper} above {score}`",
             labels={"upper": "includes {score}"},
         ),
         zh=Wording(
             message="{score} 分既是 `{upper}` 又是 `{lower}`",
             label="也包含 {score}",
-            help="请写明 {score} 分归哪一等级：`{lower}` 写成 `… 不满 {score}`，或 `{upper}` 写成 `超过 {score}`",
+            help="请写明 {score} 分归哪一等级：`{lower}` 写成 `… 不满 {score}`，或 `{upper}` 写成 `超过 "
+            "{score}`",
             labels={"upper": "包含 {score}"},
         ),
     ),
