@@ -115,7 +115,9 @@ class PeopleMaker:
         """The values, now and then with one such that a quotient of two lies on a literal or beside it."""
         random = self.random
         specs = self.plan.inputs
-        numeric = [n for n, value in enumerate(values) if isinstance(value, Fraction) and type(value) is Fraction]
+        numeric = [
+            n for n, value in enumerate(values) if isinstance(value, Fraction) and type(value) is Fraction
+        ]
         if len(numeric) < 2 or random.random() < 0.4:
             return values
         above, below = random.sample(numeric, 2)
@@ -129,7 +131,9 @@ class PeopleMaker:
     def day(self) -> date:
         """A day at a literal, beside it, or at an end of a month."""
         random = self.random
-        near = random.choice((*self.days, date(2024, 2, 29), date(2026, 12, 31), date(1, 1, 1), date(9999, 12, 31)))
+        near = random.choice(
+            (*self.days, date(2024, 2, 29), date(2026, 12, 31), date(1, 1, 1), date(9999, 12, 31))
+        )
         if date(2, 1, 1) < near < date(9999, 1, 1):
             near += timedelta(days=random.choice((-31, -1, 0, 0, 1, 365)))
         return near

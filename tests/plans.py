@@ -4,6 +4,7 @@ They are not sensible policies, but they lean towards what real ones do: curves 
 choices, rows that withhold a value, tests for absent values, figures over records.
 """
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -37,6 +38,7 @@ from kpi_lang.core.nodes import (
     Round,
     RuleRef,
 )
+from kpi_lang.core.operators import ORDERED
 from kpi_lang.core.plan import (
     RUN_DATES,
     GradeSpec,
@@ -56,6 +58,7 @@ from kpi_lang.values.rounding import Mode
 
 COLOURS = kinds.choice(Choices("colour", tuple(map(Member, ("red", "green", "blue"))), ordered=True))
 GRADES = kinds.choice(Choices("grade", tuple(map(Member, "CBAS")), ordered=True))
+Maker = Callable[[int], Expr]
 STEPS = tuple(Fraction(text) for text in ("1", "1", "1/100", "1/100", "1/10", "1/2", "5", "1/3"))
 DAY_KINDS = (kinds.DATE, kinds.DATE, kinds.MONTH)
 TEXTS = ("", "north", "south", "“quoted”\n", "None", "__import__('os')")
@@ -262,12 +265,12 @@ class _PlanMaker:
     def branches(self, depth: int) -> Expr:
         return self.choose(kinds.NUMBER, depth, self.number)
 
-    def choose(self, kind: Kind, depth: int, maker: "Maker") -> Expr:
+    def choose(self, kind: Kind, depth: int, maker: Maker) -> Expr:
         count = self.random.choice((1, 1, 2, 3))
         conditions = [self.flag(depth - 1) for _ in range(count)]
         return self.rows([*conditions, None], [self.row(kind, depth, maker) for _ in range(count + 1)], kind)
 
-    def row(self, kind: Kind, depth: int, maker: "Maker") -> Expr:
+    def row(self, kind: Kind, depth: int, maker: Maker) -> Expr:
         if self.random.random() < 0.15:
             cause = self.random.choice(list(Cause))
             return NoValue(cause, f"declared {self.random.randint(1, 3)}", kind)
@@ -326,13 +329,17 @@ class _PlanMaker:
         name = random.choice(list(self.scope.records))
         point = self.scope.point()
         outer, self.scope.at_hand = self.scope.at_hand, [*self.scope.at_hand, *self.scope.records[name]]
-        picking = [AggregateOperator.FIRST, AggregateOperator.LAST, AggregateOperator.MIN, AggregateOperator.MAX]
-        operator = random.choice(list(AggregateOperator) if kind.is_number else picking[: 4 if kind.is_number else 2])
+        picking = [AggregateOperator.FIRST, AggregateOperator.LAST]
+        if kind.family in ORDERED:
+            picking += [AggregateOperator.MIN, AggregateOperator.MAX]
+        operator = random.choice(list(AggregateOperator) if kind.is_number else picking)
         value: Expr | None = self.by_kind(kind, min(depth - 1, 1))
         if operator is AggregateOperator.COUNT:
             value = None
         elif operator is AggregateOperator.DISTINCT:
-            value = self.by_kind(random.choice((kinds.NUMBER, COLOURS, kinds.TEXT, kinds.YES_NO, kinds.DATE)), 1)
+            value = self.by_kind(
+                random.choice((kinds.NUMBER, COLOURS, kinds.TEXT, kinds.YES_NO, kinds.DATE)), 1
+            )
         where = self.flag(1) if random.random() < 0.6 else None
         order = None
         if operator in (AggregateOperator.FIRST, AggregateOperator.LAST) and random.random() < 0.7:
@@ -358,7 +365,9 @@ class _PlanMaker:
         random = self.random
         if depth <= 0 or random.random() < 0.1:
             return self.leaf(kinds.YES_NO)
-        match random.choice(("compare", "compare", "compare", "equal", "logic", "not", "absent", "choose", "last")):
+        match random.choice(
+            ("compare", "compare", "compare", "equal", "logic", "not", "absent", "choose", "last")
+        ):
             case "compare":
                 kind = random.choice((kinds.NUMBER, kinds.NUMBER, kinds.NUMBER, COLOURS, GRADES, kinds.DATE))
                 return self.comparison(random.choice(list(ComparisonOperator)), kind, depth)
@@ -420,8 +429,8 @@ class _PlanMaker:
                 count = months if random.random() < 0.7 else self.number(depth - 1)
                 return DateCall(DateOperator.ADD_MONTHS, (self.day(depth - 1), count), kinds.DATE)
             case "end":
-                operator = random.choice((DateOperator.FIRST_OF_MONTH, DateOperator.LAST_OF_MONTH))
-                return DateCall(operator, (self.day(depth - 1),), kinds.DATE)
+                end = random.choice((DateOperator.FIRST_OF_MONTH, DateOperator.LAST_OF_MONTH))
+                return DateCall(end, (self.day(depth - 1),), kinds.DATE)
             case "choose":
                 return self.choose(kinds.DATE, depth, self.day)
             case "extreme":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 from kpi_lang.checking.absence import Absence, Origin
 from kpi_lang.checking.intervals import ZERO
 from kpi_lang.checking.possible import NO_ABSENCE, Possible, Values
-from kpi_lang.checking.situation import Situation
+from kpi_lang.checking.situation import PRESENT, Situation
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import Aggregate, AggregateOperator, Expr, Logic, LogicOperator
 from kpi_lang.values.domains import Interval
@@ -21,7 +21,7 @@ _NOT_POSITIVE = Interval.at_most(ZERO)
 def possible(analysis: "Analysis", expr: Aggregate, situation: Situation) -> Possible:
     """Every value and every absence of an aggregate, its records being any that meet their requirements."""
     absences: frozenset[Absence] = NO_ABSENCE
-    if analysis.table(expr.records).optional:
+    if is_optional(analysis, expr) and situation.presence.get(analysis.terms.table(expr.records)) != PRESENT:
         absences |= {analysis.absence(Cause.MISSING, Origin.TABLE, expr, situation)}
     inside: Situation | None = situation
     if expr.where is not None:
@@ -35,6 +35,11 @@ def possible(analysis: "Analysis", expr: Aggregate, situation: Situation) -> Pos
                 absences |= found.absences
                 values = found.values
     return _figure(analysis, expr, values, absences, situation, reachable=inside is not None)
+
+
+def is_optional(analysis: "Analysis", expr: Aggregate) -> bool:
+    """Whether the table of an aggregate may not be supplied."""
+    return analysis.table(expr.records).optional
 
 
 def _figure(

@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 
 from kpi_lang.checking import assumption, evaluation
 from kpi_lang.checking.absence import Absence, Origin
+from kpi_lang.checking.comparisons import Numbers
 from kpi_lang.checking.facts import Facts, solved_for
 from kpi_lang.checking.forms import Affine, Atom, Form
 from kpi_lang.checking.possible import Possible
@@ -21,7 +22,7 @@ from kpi_lang.checking.situation import Members, PRESENT, Situation
 from kpi_lang.checking.terms import Terms, number_of
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.children import children, walk
-from kpi_lang.core.nodes import Aggregate, Choose, Const, Expr, FieldRef, InputRef, RuleRef
+from kpi_lang.core.nodes import Aggregate, Choose, Compare, Const, Expr, FieldRef, InputRef, RuleRef
 from kpi_lang.core.plan import Plan, RecordsPlan, Requirement, Rule
 from kpi_lang.data.schema import Value
 from kpi_lang.values.domains import Interval
@@ -78,6 +79,10 @@ class Analysis:
     _answers: dict[tuple[int, int, int, bool], tuple[Possible, Expr, Situation]] = field(factory=dict)
     inputs: dict[str, Possible] = field(factory=dict)
     """Inputs that are always given, as far as they have been met."""
+    comparisons: dict[int, tuple[Numbers, Compare]] = field(factory=dict)
+    """What comparisons of numbers state, by the id of their node, as far as they have been met."""
+    plain: dict[int, tuple[bool, Expr]] = field(factory=dict)
+    """Whether that an expression has a value says nothing, by the id of its node, as far as it has been asked."""
     visits: dict[int, Visit] = field(factory=dict)
     """Choices by the id of their node, as far as rules are read."""
     requirements: list[Guarded] = field(factory=list)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from attrs import evolve
 
-from kpi_lang.checking import comparisons, evaluation
+from kpi_lang.checking import aggregates, comparisons, evaluation
 from kpi_lang.checking.possible import NO, YES
 from kpi_lang.checking.situation import Claim, Members, PRESENT, Presence, Situation
 from kpi_lang.core.absent import Cause
@@ -102,6 +102,11 @@ def _absent(analysis: "Analysis", expr: IsAbsent, members: Members, situation: S
         return situation.with_presence(analysis.terms.atom(expr.arg), Presence(False, frozenset(causes)))
     if members != NO:
         return situation
+    if isinstance(expr.arg, Aggregate) and Cause.MISSING in expr.causes:
+        supplied = _supplied(analysis, expr.arg, situation)
+        if supplied is None:
+            return None
+        situation = supplied
     others = {a.cause for a in analysis.possible(expr.arg, situation).absences} - expr.causes - {Cause.REJECTED}
     if others:
         return situation.with_presence(analysis.terms.atom(expr.arg), Presence(True, frozenset(others)))
@@ -125,6 +130,13 @@ def _reference(
         return here
     with analysis.inlining() as allowed:
         return _claimed(analysis, definition, members, here) if allowed else here
+
+
+def _supplied(analysis: "Analysis", expr: Aggregate, situation: Situation) -> Situation | None:
+    """The situation in which the table of an aggregate has been supplied."""
+    if not aggregates.is_optional(analysis, expr):
+        return situation
+    return situation.with_presence(analysis.terms.table(expr.records), PRESENT)
 
 
 # --- several cases -------------------------------------------------------------------------------------
@@ -187,6 +199,8 @@ def _settled(analysis: "Analysis", situation: Situation) -> Situation | None:
 
 def valued(analysis: "Analysis", expr: Expr, situation: Situation) -> Situation | None:
     """The situation once an expression has a value: what it reads strictly is there. None if it cannot have one."""
+    if _is_plain(analysis, expr):
+        return situation
     match expr:
         case Const() | NoValue():
             return situation
@@ -214,6 +228,34 @@ def valued(analysis: "Analysis", expr: Expr, situation: Situation) -> Situation 
             return situation
         case _:
             assert_never(expr)
+
+
+def _is_plain(analysis: "Analysis", expr: Expr) -> bool:
+    """Whether an expression always has a value and no requirement speaks of what it reads strictly."""
+    known = analysis.plain.get(id(expr))
+    if known is None:
+        # The expression is kept with the answer, since ids are reused once an object is gone.
+        known = analysis.plain[id(expr)] = _has_nothing_to_say(analysis, expr), expr
+    return known[0]
+
+
+def _has_nothing_to_say(analysis: "Analysis", expr: Expr) -> bool:
+    match expr:
+        case Const() | IsAbsent():
+            return True
+        case InputRef():
+            is_open = analysis.terms.atom(expr) in analysis.guards
+            return not is_open and not analysis.possible(expr, analysis.start).absences
+        case RuleRef():
+            is_open = analysis.terms.atom(expr) in analysis.guards or analysis.reads_guarded(expr)
+            return not is_open and not analysis.rule(expr.name).absences
+        case Arithmetic(operator=operator):
+            sides = (expr.left, expr.right)
+            return operator is not ArithmeticOperator.DIVIDE and all(_is_plain(analysis, s) for s in sides)
+        case Compare():
+            return _is_plain(analysis, expr.left) and _is_plain(analysis, expr.right)
+        case _:
+            return False
 
 
 def _all_valued(analysis: "Analysis", exprs: tuple[Expr, ...], situation: Situation) -> Situation | None:
@@ -250,6 +292,8 @@ def _present(
     if known is None and not found.absences and not guards and not through:
         return situation
     here = situation.with_presence(atom, PRESENT)
+    if here is not None and isinstance(expr, Aggregate):
+        here = _supplied(analysis, expr, here)
     for number in guards:
         if here is not None and number not in here.active:
             here = _activated(analysis, number, here)

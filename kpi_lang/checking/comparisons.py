@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from kpi_lang.checking.facts import Facts, moved, solved_for
-from kpi_lang.checking.forms import Affine
-from kpi_lang.checking.intervals import meet
+from kpi_lang.checking.forms import Affine, Form
+from kpi_lang.checking.intervals import ZERO, meet
 from kpi_lang.checking.possible import NO, YES, YES_OR_NO, Possible
 from kpi_lang.checking.situation import Members, Situation
 from kpi_lang.core.nodes import Compare, ComparisonOperator, Const, Expr, InputRef
@@ -20,8 +20,6 @@ from kpi_lang.values.kinds import Family
 if TYPE_CHECKING:
     from kpi_lang.checking.analysis import Analysis
 
-_ZERO = Fraction(0)
-
 NEGATED: Mapping[ComparisonOperator, ComparisonOperator] = {
     ComparisonOperator.LESS: ComparisonOperator.AT_LEAST,
     ComparisonOperator.AT_MOST: ComparisonOperator.GREATER,
@@ -31,17 +29,67 @@ NEGATED: Mapping[ComparisonOperator, ComparisonOperator] = {
     ComparisonOperator.GREATER: ComparisonOperator.AT_MOST,
 }
 
-_REGIONS: Mapping[ComparisonOperator, Interval] = {
-    ComparisonOperator.LESS: Interval.below(_ZERO),
-    ComparisonOperator.AT_MOST: Interval.at_most(_ZERO),
-    ComparisonOperator.EQUAL: Interval.point(_ZERO),
-    ComparisonOperator.AT_LEAST: Interval.at_least(_ZERO),
-    ComparisonOperator.GREATER: Interval.above(_ZERO),
+_SIGNS: Mapping[ComparisonOperator, Interval] = {
+    ComparisonOperator.LESS: Interval.below(ZERO),
+    ComparisonOperator.AT_MOST: Interval.at_most(ZERO),
+    ComparisonOperator.EQUAL: Interval.point(ZERO),
+    ComparisonOperator.AT_LEAST: Interval.at_least(ZERO),
+    ComparisonOperator.GREATER: Interval.above(ZERO),
 }
-"""Where the difference of the sides lies."""
+"""Where the difference of the sides lies; for unequal sides that is no interval."""
+
+_EQUALITIES = (ComparisonOperator.EQUAL, ComparisonOperator.NOT_EQUAL)
 
 _MOST_PROPAGATED = 4
 """Atoms of a sum whose own bounds are drawn from a bound on the sum."""
+
+
+@frozen
+class Numbers:
+    """A comparison of numbers as a statement about the form of their difference.
+
+    ``regions`` says where the form lies if the comparison holds and if it fails, None for everywhere but at
+    ``number``. Without a form the comparison is settled.
+    """
+
+    difference: Affine
+    regions: Mapping[bool, Interval | None]
+    number: Fraction
+    step: Fraction | None
+
+    @classmethod
+    def of(cls, analysis: "Analysis", expr: Compare) -> "Numbers":
+        """The statement of a comparison."""
+        difference = analysis.terms.difference(expr.left, expr.right)
+        signs = {True: _SIGNS.get(expr.operator), False: _SIGNS.get(NEGATED[expr.operator])}
+        if difference.form is None:
+            return cls(difference, signs, -difference.constant, None)
+        regions = {
+            holds: None if sign is None else solved_for(difference, sign) for holds, sign in signs.items()
+        }
+        number = -difference.constant / difference.factor
+        return cls(difference, regions, number, analysis.terms.form_step(difference.form))
+
+    def outcomes(self, form: Form, interval: Interval, facts: Facts) -> Members:
+        """Whether the comparison may hold and may fail with the form in an interval."""
+        return frozenset(
+            holds
+            for holds, region in self.regions.items()
+            if (
+                not (interval.is_point and interval.lo == self.number)
+                if region is None
+                else meet(interval, region) is not None
+                and not (region.is_point and self.number in facts.holes.get(form, ()))
+            )
+        )
+
+
+def _numbers(analysis: "Analysis", expr: Compare) -> Numbers:
+    known = analysis.comparisons.get(id(expr))
+    if known is None:
+        # The expression is kept with its statement, since ids are reused once an object is gone.
+        known = analysis.comparisons[id(expr)] = Numbers.of(analysis, expr), expr
+    return known[0]
 
 
 def possible(analysis: "Analysis", expr: Compare, situation: Situation) -> Possible:
@@ -51,93 +99,71 @@ def possible(analysis: "Analysis", expr: Compare, situation: Situation) -> Possi
     if left.values is None or right.values is None:
         return Possible(None, absences)
     if isinstance(left.values, Interval) and isinstance(right.values, Interval):
-        return Possible(_outcomes(analysis, expr, left.values.sub(right.values), situation), absences)
+        return Possible(_outcomes(analysis, expr, left.values, right.values, situation), absences)
     if isinstance(left.values, frozenset) and isinstance(right.values, frozenset):
-        return Possible(_member_outcomes(analysis, expr, left.values, right.values), absences)
+        return Possible(_member_outcomes(expr, left.values, right.values), absences)
     return Possible(YES_OR_NO, absences)
 
 
-def _outcomes(analysis: "Analysis", expr: Compare, difference: Interval, situation: Situation) -> Members:
-    affine = analysis.terms.difference(expr.left, expr.right)
-    if affine.form is None:
-        difference = Interval.point(affine.constant)
-    elif affine.form in situation.facts.bounds:
-        known = moved(situation.facts.bounds[affine.form], affine.factor, affine.constant)
-        difference = meet(difference, known) or difference
-    outcomes = frozenset(
-        holds
-        for holds in (True, False)
-        if _overlaps(expr.operator if holds else NEGATED[expr.operator], difference)
-    )
-    if outcomes == YES_OR_NO and affine.form is not None:
-        number = -affine.constant / affine.factor
-        if number in situation.facts.holes.get(affine.form, ()):
-            return {ComparisonOperator.EQUAL: NO, ComparisonOperator.NOT_EQUAL: YES}.get(
-                expr.operator, YES_OR_NO
-            )
-    return outcomes
+def _outcomes(
+    analysis: "Analysis", expr: Compare, left: Interval, right: Interval, situation: Situation
+) -> Members:
+    numbers = _numbers(analysis, expr)
+    form = numbers.difference.form
+    if form is None:
+        return YES if COMPARISONS[expr.operator](numbers.difference.constant, ZERO) else NO
+    if form.atom is not None:
+        interval = analysis.possible(analysis.terms.expr(form.atom), situation).interval
+    else:
+        interval = solved_for(numbers.difference, left.sub(right))
+        known = situation.facts.bounds.get(form)
+        interval = interval if known is None else meet(interval, known) or interval
+    return numbers.outcomes(form, interval, situation.facts)
 
 
-def _overlaps(operator: ComparisonOperator, difference: Interval) -> bool:
-    if operator is ComparisonOperator.NOT_EQUAL:
-        return difference != Interval.point(_ZERO)
-    return meet(difference, _REGIONS[operator]) is not None
-
-
-def _member_outcomes(analysis: "Analysis", expr: Compare, left: Members, right: Members) -> Members:
-    key = _key(analysis, expr)
+def _member_outcomes(expr: Compare, left: Members, right: Members) -> Members:
+    key = _key(expr)
     holds = COMPARISONS[expr.operator]
     return frozenset(holds(key(one), key(other)) for one in left for other in right)
 
 
-def _key(analysis: "Analysis", expr: Compare) -> Any:
+def _key(expr: Compare) -> Any:
     kind = expr.left.kind if expr.left.kind.choices is not None else expr.right.kind
-    if expr.operator in (ComparisonOperator.EQUAL, ComparisonOperator.NOT_EQUAL) or kind.choices is None:
-        return lambda value: value
-    return sort_key(kind)
+    return (lambda value: value) if expr.operator in _EQUALITIES else sort_key(kind)
 
 
 def assume(analysis: "Analysis", expr: Compare, holds: bool, situation: Situation) -> Situation | None:
     """The situation once a comparison, whose sides both have values, held or failed; None if it cannot."""
-    operator = expr.operator if holds else NEGATED[expr.operator]
-    left, right = analysis.possible(expr.left, situation), analysis.possible(expr.right, situation)
-    if left.values is None or right.values is None:
+    if holds not in analysis.possible(expr, situation).members:
         return None
-    if isinstance(left.values, Interval):
-        return _assume_numbers(analysis, expr, operator, left, right, situation)
-    if isinstance(left.values, frozenset) and isinstance(right.values, frozenset):
-        return _assume_members(analysis, expr, holds, left.values, right.values, situation)
-    return _assume_texts(analysis, expr, operator, situation)
+    left = analysis.possible(expr.left, situation).values
+    if isinstance(left, Interval):
+        return _assume_numbers(analysis, expr, holds, situation)
+    right = analysis.possible(expr.right, situation).values
+    if isinstance(left, frozenset) and isinstance(right, frozenset):
+        return _assume_members(analysis, expr, holds, left, right, situation)
+    return _assume_texts(analysis, expr, holds, situation)
 
 
 def _assume_numbers(
-    analysis: "Analysis",
-    expr: Compare,
-    operator: ComparisonOperator,
-    left: Possible,
-    right: Possible,
-    situation: Situation,
+    analysis: "Analysis", expr: Compare, holds: bool, situation: Situation
 ) -> Situation | None:
-    affine = analysis.terms.difference(expr.left, expr.right)
-    form = affine.form
+    numbers = _numbers(analysis, expr)
+    form = numbers.difference.form
     if form is None:
-        return situation if _overlaps(operator, Interval.point(affine.constant)) else None
-    if form.atom is None and not _overlaps(operator, left.interval.sub(right.interval)):
-        return None
+        return situation
     facts: Facts | None = analysis.grounded(form, situation)
     assert facts is not None
-    step = analysis.terms.form_step(form)
-    if operator is ComparisonOperator.NOT_EQUAL:
-        facts = facts.without(form, -affine.constant / affine.factor, step)
-        return situation.with_facts(facts)
-    facts = facts.within(form, solved_for(affine, _REGIONS[operator]), step)
-    return situation.with_facts(None if facts is None else _propagated(analysis, affine, facts))
+    region = numbers.regions[holds]
+    if region is None:
+        return situation.with_facts(facts.without(form, numbers.number, numbers.step))
+    facts = facts.within(form, region, numbers.step)
+    return situation.with_facts(None if facts is None else _propagated(analysis, form, facts))
 
 
-def _propagated(analysis: "Analysis", affine: Affine, facts: Facts) -> Facts | None:
+def _propagated(analysis: "Analysis", form: Form, facts: Facts) -> Facts | None:
     """The bounds that a bound on a short sum sets for each of its atoms."""
-    form = affine.form
-    if form is None or not 1 < len(form.parts) <= _MOST_PROPAGATED:
+    if not 1 < len(form.parts) <= _MOST_PROPAGATED:
         return facts
     whole = facts.bounds[form]
     for part, coefficient in form.parts:
@@ -146,8 +172,8 @@ def _propagated(analysis: "Analysis", affine: Affine, facts: Facts) -> Facts | N
         rest = whole
         for other, factor in form.parts:
             if other is not part:
-                rest = rest.sub(moved(facts.of_form(other), factor, _ZERO))
-        narrowed = facts.within(part, moved(rest, 1 / coefficient, _ZERO), analysis.terms.form_step(part))
+                rest = rest.sub(moved(facts.of_form(other), factor, ZERO))
+        narrowed = facts.within(part, moved(rest, 1 / coefficient, ZERO), analysis.terms.form_step(part))
         if narrowed is None:
             return None
         facts = narrowed
@@ -157,7 +183,7 @@ def _propagated(analysis: "Analysis", affine: Affine, facts: Facts) -> Facts | N
 def _assume_members(
     analysis: "Analysis", expr: Compare, holds: bool, left: Members, right: Members, situation: Situation
 ) -> Situation | None:
-    key = _key(analysis, expr)
+    key = _key(expr)
     compare = COMPARISONS[expr.operator]
     ones = frozenset(one for one in left if any(compare(key(one), key(two)) is holds for two in right))
     here = _of(analysis, expr.left, left, ones, situation)
@@ -180,19 +206,20 @@ def _of(
 
 
 def _assume_texts(
-    analysis: "Analysis", expr: Compare, operator: ComparisonOperator, situation: Situation
+    analysis: "Analysis", expr: Compare, holds: bool, situation: Situation
 ) -> Situation | None:
     """A text that was, or was not, a certain one; what two unknown texts say of one another is not kept."""
+    is_equal = holds is (expr.operator is ComparisonOperator.EQUAL)
     for side, other in ((expr.left, expr.right), (expr.right, expr.left)):
         if not (isinstance(other, Const) and isinstance(other.value, str)):
             continue
         if other.kind.family is not Family.TEXT:
             return situation
         atom = analysis.terms.atom(side)
-        if operator is ComparisonOperator.EQUAL:
-            if (atom, other.value) in situation.excluded:
-                return None
-            return situation.with_members(atom, frozenset({other.value}))
-        return evolve(situation, excluded=situation.excluded | {(atom, other.value)})
+        excluded = (atom, other.value)
+        if not is_equal:
+            return evolve(situation, excluded=situation.excluded | {excluded})
+        if excluded in situation.excluded:
+            return None
+        return situation.with_members(atom, frozenset({other.value}))
     return situation
-

@@ -24,29 +24,28 @@ _WITH_ROWS = (ChooseRole.STEPS, ChooseRole.TABLE, ChooseRole.TIERS, ChooseRole.G
 
 @frozen
 class Range:
-    """Values from one number to another, or beyond it, as a message shows them: `500,000 .. 800,000`, `below 60`."""
+    """Values of a kind in an interval, as a message shows them: `500,000 .. 800,000`, `less than 60`."""
 
     interval: Interval
     kind: Kind
 
     def in_language(self, lang: Lang) -> str:
         """The range in words."""
-        lo, hi = (None if end is None else display(end, self.kind, lang) for end in self._ends)
-        match lo, hi:
-            case None, None:
-                return {"en": "any value", "zh": "任意数值"}[lang]
-            case None, str():
-                word = ("below", "小于") if self.interval.hi_open else ("up to", "不大于")
-                return f"{word[lang == 'zh']} {hi}"
-            case str(), None:
-                word = ("above", "大于") if self.interval.lo_open else ("from", "不小于")
-                return f"{word[lang == 'zh']} {lo}"
-            case _:
-                return str(lo) if lo == hi else f"{lo} .. {hi}"
-
-    @property
-    def _ends(self) -> tuple[Fraction | None, Fraction | None]:
-        return self.interval.lo, self.interval.hi
+        span, english = self.interval, lang == "en"
+        lo, hi = (None if end is None else display(end, self.kind, lang) for end in (span.lo, span.hi))
+        if lo is None and hi is None:
+            return "any value" if english else "任意数值"
+        if hi is None:
+            above = f"more than {lo}" if english else f"大于 {lo}"
+            return above if span.lo_open else (f"{lo} or more" if english else f"{lo} 及以上")
+        if lo is None:
+            below = f"less than {hi}" if english else f"小于 {hi}"
+            return below if span.hi_open else (f"{hi} or less" if english else f"{hi} 及以下")
+        left_out = [str(end) for end, is_open in ((lo, span.lo_open), (hi, span.hi_open)) if is_open]
+        shown = lo if lo == hi else f"{lo} .. {hi}"
+        if not left_out:
+            return shown
+        return f"{shown} without {' and '.join(left_out)}" if english else f"{shown}（不含 {'、'.join(left_out)}）"
 
 
 def check_rows(analysis: Analysis, diagnostics: Diagnostics) -> None:
@@ -159,7 +158,7 @@ def _is_authored(choose: Choose, arm: Arm) -> bool:
     match choose.role:
         case ChooseRole.GRADES:
             return arm.label != GAP
-        case ChooseRole.STEPS | ChooseRole.TABLE | ChooseRole.TIERS:
+        case ChooseRole.STEPS | ChooseRole.TABLE:
             return arm.condition is not None and _reads(choose)
         case ChooseRole.IF:
             return _reads(choose)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from kpi_lang.checking.facts import Facts
 from kpi_lang.checking.forms import Atom, Form
@@ -34,8 +34,8 @@ PRESENT = Presence(True, frozenset())
 class Situation:
     """Facts about numbers, members that choices may still be, what is present; never changed, only succeeded.
 
-    ``open`` claims hold but are not yet split into their cases. ``trail`` has the claims passed on the way, in
-    order. ``active`` are the requirements (by number) whose inputs are all known to be given.
+    ``open`` claims hold but are not yet split into their cases. ``active`` are the requirements, by number, whose
+    inputs are all known to be given.
     """
 
     facts: Facts = field(factory=Facts)
@@ -43,14 +43,18 @@ class Situation:
     excluded: frozenset[tuple[Atom, str]] = frozenset()
     presence: Mapping[Atom, Presence] = field(factory=dict)
     open: tuple[Claim, ...] = ()
-    trail: tuple[Claim, ...] = ()
     active: frozenset[int] = frozenset()
 
     def with_facts(self, facts: Facts | None) -> "Situation | None":
         """The situation with other facts about numbers; None if they contradict one another."""
         if facts is None:
             return None
-        return self if facts is self.facts else evolve(self, facts=facts)
+        if facts is self.facts:
+            return self
+        # Written out, here and below, since these three make nearly all situations and `evolve` is slower.
+        return Situation(
+            facts, self.members, self.excluded, self.presence, self.open, self.active
+        )
 
     def within(self, form: Form, interval: Interval, step: Fraction | None = None) -> "Situation | None":
         """The situation in which a form, a multiple of ``step``, lies in an interval."""
@@ -62,7 +66,12 @@ class Situation:
         remaining = members if known is None else members & known
         if not remaining:
             return None
-        return self if remaining == known else evolve(self, members={**self.members, atom: remaining})
+        if remaining == known:
+            return self
+        members = {**self.members, atom: remaining}
+        return Situation(
+            self.facts, members, self.excluded, self.presence, self.open, self.active
+        )
 
     def with_presence(self, atom: Atom, presence: Presence) -> "Situation | None":
         """The situation in which it is known whether an atom has a value; None if that is known otherwise."""
@@ -71,4 +80,9 @@ class Situation:
             presence = Presence(known.value and presence.value, known.causes & presence.causes)
         if not presence.value and not presence.causes:
             return None
-        return self if presence == known else evolve(self, presence={**self.presence, atom: presence})
+        if presence == known:
+            return self
+        present = {**self.presence, atom: presence}
+        return Situation(
+            self.facts, self.members, self.excluded, present, self.open, self.active
+        )

@@ -19,6 +19,7 @@ from kpi_lang.checking.forms import (
     common_step,
     monomials,
 )
+from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import (
     Aggregate,
     AggregateOperator,
@@ -43,7 +44,7 @@ from kpi_lang.core.nodes import (
 )
 from kpi_lang.core.plan import Plan
 from kpi_lang.data.schema import InputSpec, Value
-from kpi_lang.values.kinds import Family
+from kpi_lang.values.kinds import YES_NO, Family
 
 _COUNTS = (AggregateOperator.COUNT, AggregateOperator.DISTINCT)
 _MEANS = (AggregateOperator.MEAN, AggregateOperator.TRIMMED_MEAN)
@@ -103,6 +104,14 @@ class Terms:
         # The expression is kept with its number, since ids are reused once an object is gone.
         self._atoms[id(expr)] = (expr, atom)
         return atom
+
+    def table(self, records: str) -> Atom:
+        """The number that stands for a table of records having been supplied."""
+        key = ("table", records)
+        if key not in self._interned:
+            self._interned[key] = len(self._exprs)
+            self._exprs.append(NoValue(Cause.MISSING, records, YES_NO))
+        return self._interned[key]
 
     def expr(self, atom: Atom) -> Expr:
         """An expression that has the number."""

@@ -120,7 +120,7 @@ class ComparisonOperator(Enum):
 
 @frozen
 class Compare:
-    """Comparison of two values of one kind. Choices compare by the order of their members; the best grade comes last."""
+    """Comparison of two values of one kind. Choices compare by the order of their members, the best grade last."""
 
     operator: ComparisonOperator
     left: "Expr"
@@ -264,7 +264,7 @@ class NoValue:
 
 @frozen
 class IsAbsent:
-    """True if ``arg`` is absent for one of ``causes``, else false; only a REJECTED that is not asked for passes through."""
+    """True if ``arg`` is absent for one of ``causes``, else false; only a REJECTED not asked for passes through."""
 
     arg: "Expr"
     causes: frozenset[Cause]

@@ -72,7 +72,7 @@ class ReferenceEvaluator:
         """
         evaluation = _Evaluation(self.plan, self.positions, trace.person)
         evaluation.rules = dict(zip(self.positions, trace.values, strict=True))
-        evaluation.take_tables()
+        evaluation.restore_tables(trace.records)
         return evaluation.guarded(expr, {}, {}, print_expression(expr), expr.span)
 
 
@@ -148,6 +148,19 @@ class _Evaluation:
             self.tables[table.name] = _Table(table, rows, any(trace.rejected for trace in taken))
             traces.append(taken)
         return tuple(traces)
+
+    def restore_tables(self, traces: tuple[tuple[RecordTrace, ...] | None, ...]) -> None:
+        """The tables as they were evaluated before."""
+        for table, records, taken in zip(self.plan.records, self.person.records, traces, strict=True):
+            if records is None or taken is None:
+                self.tables[table.name] = None
+                continue
+            names = [rule.name for rule in table.rules]
+            rows = tuple(
+                _Row(record, dict(zip(names, trace.values, strict=not trace.rejected)))
+                for record, trace in zip(records, taken, strict=True)
+            )
+            self.tables[table.name] = _Table(table, rows, any(trace.rejected for trace in taken))
 
     def record(self, table: RecordsPlan, row: _Row) -> RecordTrace:
         if row.record.rejected:

@@ -37,6 +37,7 @@ class Building:
     constants: dict[str, Const] = field(factory=dict)
     tables: dict[str, RecordsPlan] = field(factory=dict)
     views: dict[str, RecordsView] = field(factory=dict)
+    cards_by_item: dict[str, set[str]] = field(factory=dict)
     in_work: list[str] = field(factory=list)
     done: set[str] = field(factory=set)
     environment: Environment = field(init=False)

@@ -29,6 +29,7 @@ def items_of(entries: Iterable[tree.CardItem | tree.CardGroup]) -> Iterator[tree
 
 def lower_selection(building: Building) -> None:
     """The rule ``scorecard``: which one applies. A single scorecard for everybody needs no rule."""
+    note_items(building)
     cards = scorecards_of(building)
     if not cards or (len(cards) == 1 and cards[0].when is None):
         return
@@ -69,17 +70,20 @@ def card_reference(building: Building) -> RuleRef | None:
 
 def cards_without(building: Building, rule: str) -> tuple[RuleRef | None, tuple[str, ...]]:
     """The choice of scorecard and the scorecards that lack an item; none for an item in no scorecard."""
+    cards = [card.name.text for card in scorecards_of(building)]
+    holding = building.cards_by_item.get(rule, set())
+    others = tuple(card for card in cards if card not in holding)
+    return card_reference(building), others if holding else ()
+
+
+def note_items(building: Building) -> None:
+    """Notes for every item of a scorecard the scorecards that have it."""
     scope = building.program.scope
-    holding: list[str] = []
-    others: list[str] = []
     for card in scorecards_of(building):
-        named = {
-            scope.values[i.indicator.text].rule
-            for i in items_of(card.entries)
-            if i.indicator.text in scope.values
-        }
-        (holding if rule in named else others).append(card.name.text)
-    return card_reference(building), tuple(others) if holding else ()
+        for item in items_of(card.entries):
+            symbol = scope.values.get(item.indicator.text)
+            if symbol is not None:
+                building.cards_by_item.setdefault(symbol.rule, set()).add(card.name.text)
 
 
 def not_in_card(building: Building, card: str, kind: Kind, span: Span) -> NoValue:

@@ -1,15 +1,22 @@
 """What one evaluation came to, whichever evaluator computed it."""
 
-from typing import Protocol
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Protocol, TypeAlias
 
 from attrs import frozen
 
 from kpi_lang.core.absent import Absent
+from kpi_lang.core.plan import Plan
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.trace import Trace
+from kpi_lang.values.numbers import decimal_text
+
+Plain: TypeAlias = Decimal | Fraction | bool | str | date | None
 
 
-class Evaluated(Protocol):
+class Computed(Protocol):
     """The outcome of one person; only what is asked for is put into words and figures."""
 
     @property
@@ -31,6 +38,47 @@ class Evaluated(Protocol):
         ...
 
 
+class Evaluated(Computed, Protocol):
+    """The same with results as Python values."""
+
+    def plain(self, name: str) -> Plain:
+        """A result by name, None where the policy does not apply; raises `KeyError`."""
+        ...
+
+
+@frozen
+class Careful:
+    """An outcome by way of exact values."""
+
+    plan: Plan
+    computed: Computed
+
+    @property
+    def scope(self) -> bool | Absent:
+        """See `Computed`."""
+        return True if self.plan.applies is None else self.computed.scope
+
+    @property
+    def broken(self) -> tuple[int, ...]:
+        """See `Computed`."""
+        return self.computed.broken
+
+    def rule(self, name: str) -> Value | Absent:
+        """See `Computed`."""
+        return self.computed.rule(name)
+
+    def plain(self, name: str) -> Plain:
+        """See `Evaluated`."""
+        for output in self.plan.outputs:
+            if output.name == name:
+                return python_value(self.rule(output.rule), output.digits) if self.scope is True else None
+        raise KeyError(name)
+
+    def trace(self) -> Trace:
+        """See `Computed`."""
+        return self.computed.trace()
+
+
 @frozen
 class Traced:
     """An outcome of which only the trace is left, as after pickling."""
@@ -39,18 +87,29 @@ class Traced:
 
     @property
     def scope(self) -> bool | Absent:
-        """See `Evaluated`."""
+        """See `Computed`."""
         return self.kept.scope
 
     @property
     def broken(self) -> tuple[int, ...]:
-        """See `Evaluated`."""
+        """See `Computed`."""
         return self.kept.broken
 
     def rule(self, name: str) -> Value | Absent:
-        """See `Evaluated`."""
+        """See `Computed`."""
         return self.kept[name]
 
     def trace(self) -> Trace:
-        """See `Evaluated`."""
+        """See `Computed`."""
         return self.kept
+
+
+def python_value(value: Value | Absent | None, digits: int | None) -> Plain:
+    """A value as Python programs take it; a number rounded to digits is a `Decimal` with exactly those digits."""
+    match value:
+        case Absent():
+            return None
+        case Fraction() if digits is not None:
+            return Decimal(decimal_text(value, digits))
+        case _:
+            return value

@@ -17,10 +17,11 @@ from kpi_lang.data.sheet import Sheet
 from kpi_lang.data.sources import bind_files
 from kpi_lang.loading import FolderLoader, read_policy
 from kpi_lang.policy.compiled import Compiled, compiled
-from kpi_lang.policy.engine import Engine, QuickOutcome
+from kpi_lang.policy.engine import Engine
 from kpi_lang.policy.everybody import Progress, evaluate_everybody
 from kpi_lang.policy.given import GivenRecords, records_not_given, unknown_records
 from kpi_lang.policy.person_error import PersonError
+from kpi_lang.policy.quick_outcome import QuickOutcome
 from kpi_lang.policy.result import Result
 from kpi_lang.policy.run_error import RunError
 from kpi_lang.policy.standing import OutOfScope, standing
@@ -111,7 +112,7 @@ class Policy:
         """
         engine = self._engine
         evaluated = engine.evaluate_given(values, records, engine.dates(period, as_of)[0])
-        if not (isinstance(evaluated, QuickOutcome) and evaluated.is_sound):
+        if not isinstance(evaluated, QuickOutcome):
             stand = standing(self.plan, evaluated)
             if stand and not isinstance(stand, OutOfScope):
                 raise PersonError(stand)

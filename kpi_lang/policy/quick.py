@@ -5,76 +5,113 @@ everything out of the ordinary it raises `Unusual`, and the careful reader decid
 the short way takes, it takes as the careful reader would (tested).
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
-from attrs import frozen
-
-from kpi_lang.core.plan import RUN_DATES, Plan
+from kpi_lang.core.plan import Plan
 from kpi_lang.data.cells import CellReader, Flaw
 from kpi_lang.data.raw import raw_cell
 from kpi_lang.data.schema import InputSpec
 from kpi_lang.evaluate.generated.columns import ORDINARY, width
 from kpi_lang.evaluate.generated.encoding import NotEncodable, NumberSlots, encoder_of
 from kpi_lang.evaluate.person import RunDates
+from kpi_lang.policy.given import GivenRecords
 from kpi_lang.values.kinds import Family
 
 _MOST_REMEMBERED = 4096
 
-Slots = tuple[Any, ...]
+_NO_DATES = (None, None, None)
+
+Slots: TypeAlias = tuple[Any, ...]
 
 
 class Unusual(Exception):
     """Something that the careful reader must look at."""
 
 
-@frozen(eq=False)
-class _Column:
-    """One input: its name, how a value becomes slots, and the slots where none is given (None: it is required)."""
+class _Column(NamedTuple):
+    """One input: how whole numbers become slots, how other values do, and the slots where none is given.
 
-    name: str
-    encode: Callable[[Any], Any]
-    single: bool
+    A whole number times `above`, if that is not 0, is the one slot of the input if it lies from `lo` to `hi`.
+    `absent` is None where a value is required. A tuple, since taking it apart costs least where it counts.
+    """
+
+    above: int
+    lo: int
+    hi: int
+    encode: Callable[[Any], Slots]
     absent: Slots | None
+
+
+class _Table:
+    """The columns of one table, and how the values of a row are found by name."""
+
+    __slots__ = ("_columns", "_names", "_passed")
+
+    def __init__(self, specs: tuple[InputSpec, ...], passed: tuple[str, ...]) -> None:
+        self._columns = tuple(map(_column, specs))
+        self._names = tuple(spec.name for spec in specs)
+        self._passed = tuple(name for name in passed if name not in self._names)
+
+    def read(self, values: Mapping[str, object], slots: list[Any]) -> None:
+        """Append the slots of each column; every value must belong to one, or to what is passed over."""
+        left_out = 0
+        append = slots.append
+        for value, (above, lo, hi, encode, absent) in zip(
+            map(values.get, self._names), self._columns, strict=True
+        ):
+            if type(value) is int and above:
+                steps = value * above
+                if not lo <= steps <= hi:
+                    raise Unusual
+                append(steps)
+            elif value is None:
+                if absent is None:
+                    raise Unusual
+                slots += absent
+                left_out += 1
+            else:
+                slots += encode(value)
+        if len(values) != len(self._names) - left_out:
+            self._check_names(values)
+
+    def _check_names(self, values: Mapping[str, object]) -> None:
+        known = sum(name in values for name in (*self._names, *self._passed))
+        if len(values) != known:
+            raise Unusual
 
 
 class QuickReader:
     """Reads the people of one plan; safe for use by several threads."""
 
     def __init__(self, plan: Plan) -> None:
-        self._inputs = tuple(map(_column, plan.inputs))
         schema = plan.schema()
-        self._passed = tuple(dict.fromkeys((schema.key, *schema.carried)))
-        self._tables = tuple((table.name, tuple(map(_column, table.fields))) for table in plan.records)
-        self._optional = tuple(table.optional for table in plan.records)
+        passed = tuple(dict.fromkeys((schema.key, *schema.carried)))
+        self._inputs = _Table(plan.inputs, passed)
+        self._tables = tuple(
+            (table.name, _Table(table.fields, passed), table.optional) for table in plan.records
+        )
 
     def slots(
-        self,
-        values: Mapping[str, object],
-        records: Mapping[str, Iterable[Mapping[str, object]]] | None,
-        dates: RunDates | None,
+        self, values: Mapping[str, object], records: GivenRecords | None, dates: RunDates | None
     ) -> Slots:
         """The bound person, complete; raises `Unusual`."""
         slots: list[Any] = []
-        _read(self._inputs, self._passed, values, slots)
-        if self._tables:
+        self._inputs.read(values, slots)
+        if self._tables or records:
             self._read_tables(records or {}, slots)
-        elif records:
-            raise Unusual
         if dates is None:
-            slots += (None, None, None)
+            slots += _NO_DATES
         else:
-            for name in RUN_DATES:
-                day: date | None = getattr(dates, name)
+            for day in (dates.as_of, dates.period_start, dates.period_end):
                 slots.append(None if day is None else day.toordinal())
         return tuple(slots)
 
-    def _read_tables(self, records: Mapping[str, Iterable[Mapping[str, object]]], slots: list[Any]) -> None:
+    def _read_tables(self, records: GivenRecords, slots: list[Any]) -> None:
         found = 0
-        for (name, columns), optional in zip(self._tables, self._optional, strict=True):
+        for name, table, optional in self._tables:
             rows = records.get(name)
             if rows is None:
                 if not optional:
@@ -85,67 +122,46 @@ class QuickReader:
             taken = []
             for number, row in enumerate(rows, start=1):
                 own: list[Any] = []
-                _read(columns, self._passed, row, own)
+                table.read(row, own)
                 taken.append((*own, number))
             slots.append(tuple(taken))
         if found != len(records):
             raise Unusual
 
 
-def _read(
-    columns: tuple[_Column, ...], passed: tuple[str, ...], values: Mapping[str, object], slots: list[Any]
-) -> None:
-    """Append the slots of each column; every value must belong to one, or to what is passed over."""
-    matched = 0
-    for column in columns:
-        name = column.name
-        value = values.get(name)
-        if value is None:
-            if column.absent is None:
-                raise Unusual
-            slots += column.absent
-            matched += name in values
-            continue
-        matched += 1
-        if column.single:
-            slots.append(column.encode(value))
-        else:
-            slots += column.encode(value)
-    if matched != len(values):
-        known = {column.name for column in columns}
-        matched += sum(name in values for name in passed if name not in known)
-        if matched != len(values):
-            raise Unusual
-
-
 def _column(spec: InputSpec) -> _Column:
     careful = encoder_of(spec)
-    single = width(spec) == 1
     absent: Slots | None = None
     if spec.default is not None:
         absent = tuple(careful(spec.default))
     elif spec.optional:
         absent = (None,) * width(spec)
-    remembered = _Remembered(CellReader(spec), careful, single)
-    if spec.kind.family is Family.NUMBER and single:
-        return _Column(spec.name, _number(NumberSlots.of(spec), remembered), single, absent)
-    if spec.kind.family is Family.YES_NO:
-        return _Column(spec.name, _yes_no(remembered), single, absent)
-    return _Column(spec.name, remembered, single, absent)
+    remembered = _Remembered(CellReader(spec), careful)
+    match spec.kind.family:
+        case Family.NUMBER if width(spec) == 1:
+            shape = NumberSlots.of(spec)
+            lo = -ORDINARY + 1 if shape.lo is None else max(shape.lo, -ORDINARY + 1)
+            hi = ORDINARY - 1 if shape.hi is None else min(shape.hi, ORDINARY - 1)
+            # A step such as 5 or 2/5 needs a division to see whether a whole number is on it.
+            above = shape.above if shape.below == 1 else 0
+            return _Column(above, lo, hi, _number(shape, lo, hi, remembered), absent)
+        case Family.YES_NO:
+            return _Column(0, 0, 0, _yes_no(remembered), absent)
+        case _:
+            return _Column(0, 0, 0, remembered, absent)
 
 
 class _Remembered:
     """Any value by way of the careful reader, remembered, since programs repeat themselves."""
 
-    def __init__(self, reader: CellReader, encode: Callable[[Any], Slots], single: bool) -> None:
+    def __init__(self, reader: CellReader, encode: Callable[[Any], Slots]) -> None:
         self._reader = reader
         self._encode = encode
-        self._single = single
-        self._known: dict[object, Any] = {}
+        self._known: dict[object, Slots] = {}
 
-    def __call__(self, value: object) -> Any:
+    def __call__(self, value: object) -> Slots:
         # 1, 1.0 and True are equal keys of a dictionary and different cells.
-        key = (type(value), value)
+        key = value if type(value) is str else (type(value), value)
         try:
             return self._known[key]
         except KeyError:
@@ -161,37 +177,32 @@ class _Remembered:
             raise Unusual from error
         if any(isinstance(slot, int) and not -ORDINARY < slot < ORDINARY for slot in slots):
             raise Unusual
-        found = slots[0] if self._single else slots
         if len(self._known) >= _MOST_REMEMBERED:
             self._known.clear()
-        self._known[key] = found
-        return found
+        self._known[key] = slots
+        return slots
 
 
-def _number(shape: NumberSlots, remembered: Callable[[object], Any]) -> Callable[[Any], int]:
+def _number(
+    shape: NumberSlots, lo: int, hi: int, remembered: Callable[[object], Slots]
+) -> Callable[[Any], Slots]:
     above, below = shape.above, shape.below
-    lo = -ORDINARY + 1 if shape.lo is None else max(shape.lo, -ORDINARY + 1)
-    hi = ORDINARY - 1 if shape.hi is None else min(shape.hi, ORDINARY - 1)
 
-    def encode(value: Any) -> int:
+    def encode(value: Any) -> Slots:
         kind = type(value)
-        if kind is int:
-            steps, rest = divmod(value * above, below)
-        elif kind is Decimal or kind is Fraction:
-            try:
-                numerator, denominator = value.as_integer_ratio()
-            except (ValueError, OverflowError) as error:
-                raise Unusual from error
-            steps, rest = divmod(numerator * above, denominator * below)
-        else:
-            found: int = remembered(value)
-            return found
+        if kind is not Decimal and kind is not Fraction and kind is not int:
+            return remembered(value)
+        try:
+            numerator, denominator = value.as_integer_ratio()
+        except (ValueError, OverflowError) as error:
+            raise Unusual from error
+        steps, rest = divmod(numerator * above, denominator * below)
         if rest or not lo <= steps <= hi:
             raise Unusual
-        return int(steps)
+        return (steps,)
 
     return encode
 
 
-def _yes_no(remembered: Callable[[object], Any]) -> Callable[[Any], Any]:
-    return lambda value: value if type(value) is bool else remembered(value)
+def _yes_no(remembered: Callable[[object], Slots]) -> Callable[[Any], Slots]:
+    return lambda value: (value,) if type(value) is bool else remembered(value)

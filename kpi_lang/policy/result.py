@@ -1,10 +1,6 @@
 """The results of one person as Python values."""
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -13,13 +9,10 @@ from kpi_lang.core.plan import Output, Plan
 from kpi_lang.data.nearest import nearest
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.trace import Trace
-from kpi_lang.policy.evaluated import Evaluated, Traced
+from kpi_lang.policy.evaluated import Careful, Evaluated, Plain, Traced, python_value
 from kpi_lang.report import Explanation, Places, explain
 from kpi_lang.report.figures import reason_text, rule_digits
 from kpi_lang.source import Lang, language_from_environment
-from kpi_lang.values.numbers import decimal_text
-
-Plain: TypeAlias = Decimal | Fraction | bool | str | date | None
 
 _OUT_OF_SCOPE: dict[Lang, str] = {"en": "the policy does not apply", "zh": "不适用本方案"}
 
@@ -38,9 +31,9 @@ class Result:
     evaluated: Evaluated = field(repr=False)
     places: Places | None = field(default=None, repr=False)
 
-    def __reduce__(self) -> "tuple[type[Result], tuple[Plan, Traced, Places | None]]":
+    def __reduce__(self) -> "tuple[type[Result], tuple[Plan, Careful, Places | None]]":
         # Generated code does not travel; what it computed does.
-        return Result, (self.plan, Traced(self.trace), self.places)
+        return Result, (self.plan, Careful(self.plan, Traced(self.trace)), self.places)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Result):
@@ -67,13 +60,13 @@ class Result:
     @property
     def in_scope(self) -> bool:
         """Whether the policy applies to the person; there are no results otherwise."""
-        return self.plan.applies is None or self.evaluated.scope is True
+        return self.evaluated.scope is True
 
     def __getitem__(self, name: str) -> Plain:
-        for output in self.plan.outputs:
-            if output.name == name:
-                value = self.evaluated.rule(output.rule) if self.in_scope else None
-                return python_value(value, output.digits)
+        try:
+            return self.evaluated.plain(name)
+        except KeyError:
+            pass
         value = self._other(name)
         return python_value(value, rule_digits(self.trace, name)) if self.in_scope else None
 
@@ -81,9 +74,10 @@ class Result:
         # Copying asks for special methods before there are any fields.
         if name.startswith("__") or name in ("plan", "evaluated", "places"):
             raise AttributeError(name)
-        for output in self.plan.outputs:
-            if output.name == name:
-                return python_value(self.output(output), output.digits)
+        try:
+            return self.evaluated.plain(name)
+        except KeyError:
+            pass
         near = nearest(name, (output.name for output in self.plan.outputs))
         hint = f"; did you mean `{near}`?" if near else ""
         raise AttributeError(f"the policy has no result `{name}`{hint}", name=name, obj=self)
@@ -102,7 +96,7 @@ class Result:
 
     def as_dict(self) -> dict[str, Plain]:
         """Every result by name, in the policy's order."""
-        return {output.name: python_value(self.output(output), output.digits) for output in self.plan.outputs}
+        return {output.name: self.evaluated.plain(output.name) for output in self.plan.outputs}
 
     def explain(self, lang: Lang | None = None) -> Explanation:
         """How every figure came about; printing it draws a tree."""
@@ -121,14 +115,3 @@ class Result:
             near = nearest(name, [*names, *(rule.name for rule in self.plan.rules)])
             hint = f"; did you mean `{near}`?" if near else ""
             raise KeyError(f"the policy has no result `{name}`{hint}") from None
-
-
-def python_value(value: Value | Absent | None, digits: int | None) -> Plain:
-    """A value as Python programs take it; a number rounded to digits is a `Decimal` with exactly those digits."""
-    match value:
-        case Absent():
-            return None
-        case Fraction() if digits is not None:
-            return Decimal(decimal_text(value, digits))
-        case _:
-            return value

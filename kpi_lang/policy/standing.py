@@ -22,7 +22,7 @@ def standing(
     A person is rejected whose data break a requirement, lack what a result needs, or hold a rejected record
     that a result reads; also if it cannot be told whether the policy applies.
     """
-    scope = True if plan.applies is None else found.scope
+    scope = found.scope
     if scope is False:
         return OutOfScope()
     if isinstance(scope, Absent):

@@ -13,7 +13,8 @@ from kpi_lang.data.bound import BoundRow, RecordRejection, Rejection
 from kpi_lang.data.nearest import nearest
 from kpi_lang.data.output import Form, OutputColumn, OutputValue, arrow_table
 from kpi_lang.data.schema import Value
-from kpi_lang.policy.result import Plain, Result, python_value
+from kpi_lang.policy.evaluated import Plain, python_value
+from kpi_lang.policy.result import Result
 from kpi_lang.report import Explanation
 from kpi_lang.report.figures import reason_text
 from kpi_lang.source import Diagnostic, Lang, language_from_environment

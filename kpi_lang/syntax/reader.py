@@ -23,15 +23,23 @@ class Reading:
 
 
 @frozen
+class Unended:
+    """A line end at which the row could not end, so that it went on; the parser's states there."""
+
+    index: int
+    states: tuple[int, ...]
+
+
+@frozen
 class Trouble:
     """Where reading stopped: the piece that cannot come next, and the parser's states before it.
 
-    `unended` is the index of the line end before the piece's line if the row could not end there.
+    `unended` tells of the line end before the piece's own line.
     """
 
     index: int
     states: tuple[int, ...]
-    unended: int | None = None
+    unended: Unended | None = None
     too_deep: bool = False
 
 
@@ -62,7 +70,8 @@ class Reader:
     def declaration(self, first: int) -> Reading | Trouble:
         """The declaration that begins at an index, which is no line end."""
         machine, depth = Machine(self._grammar), _Depth()
-        at, last, unended = first, "", None
+        at, last = first, ""
+        unended: Unended | None = None
         while True:
             piece = self._pieces[at]
             if _ends_line(piece):
@@ -76,12 +85,12 @@ class Reader:
                     case _LineEnd.UNENDED:
                         if piece.shape == "MARK":
                             return Trouble(at, tuple(machine.stack), unended)
-                        unended = at
+                        unended = Unended(at, tuple(machine.stack))
                     case _LineEnd.NOTHING:
                         pass
                 at += 1
                 continue
-            if unended is not None and any(map(_ends_line, self._pieces[unended + 1 : at])):
+            if unended is not None and any(map(_ends_line, self._pieces[unended.index + 1 : at])):
                 unended = None
             role = self._roles.role(machine, at)
             if role is None:
@@ -142,7 +151,19 @@ _OPENING = frozenset({"LPAR", "LBRACE", "LSQB"})
 _CLOSING = frozenset({"RPAR", "RBRACE", "RSQB"})
 _BETWEEN = frozenset({"COMMA", ROW_END})
 _NESTING = frozenset(
-    {"PLUS", "MINUS", "STAR", "SLASH", "CIRCUMFLEX", "_IF", "_NOT", "_AND", "_OR", "_MARGINAL", "_RETROACTIVE"}
+    {
+        "PLUS",
+        "MINUS",
+        "STAR",
+        "SLASH",
+        "CIRCUMFLEX",
+        "_IF",
+        "_NOT",
+        "_AND",
+        "_OR",
+        "_MARGINAL",
+        "_RETROACTIVE",
+    }
 )
 
 

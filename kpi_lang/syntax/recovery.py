@@ -74,7 +74,7 @@ class Recovery:
                 return
             furthest = place
             self._mistakes.report(rest, outcome)
-            left_out = _row_of(rest, outcome.index)
+            left_out = _row_of(rest, self._mistakes.culprit(rest, outcome))
             if left_out is None:
                 return
             del rest[left_out]

@@ -18,13 +18,13 @@ MOST_DIGITS = 400
 
 _PATTERN = r"""[ ]*(?:
       (?P<WORD>(?:BEFORE_FIGURES)(?=[0-9])|[^\W\d]\w*)
+    | (?P<SLIP>={2,3}|=>|=<|\*\*|&&?|//[^\r\n]*|[0-9]{4}([/.])[0-9]{1,2}\3[0-9]{1,2}(?![0-9]))
     | (?P<DATE>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9-])|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)
     | (?P<NUMBER>[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?(?:万亿|万|亿)?(?:[ ]?%)?)
     | (?P<LINE_END>[\r\n]\s*)
     | (?P<COMMENT>\#[^\r\n]*)
     | (?P<STRING>"(?:[^"\r\n]|"")*"|“[^”\r\n]*”)
     | (?P<NAME>「[^「」\r\n]+」)
-    | (?P<SLIP>={2,3}|=>|=<|\*\*|&&?|//[^\r\n]*)
     | (?P<MARK>\.\.|<=|>=|<>|!=|[-+*/^=<>(){}\[\],:;.|~≥≤≠])
     )"""
 _SPACE = re.compile(r"[ ]*")
@@ -169,6 +169,11 @@ class _Scanner:
         if written.startswith("//"):
             self.diagnostics.add(slips.wrong_comment(self._span(start, start + 2)))
             self._comment(start, end)
+            return
+        if written[0].isdigit():
+            self.diagnostics.add(slips.wrong_date(self._span(start, end), written))
+            self.pieces.append(Piece("DATE", slips.right_date(written), start, end))
+            self._check_date(self.pieces[-1])
             return
         right = slips.RIGHT_MARK[written]
         self.diagnostics.add(slips.wrong_mark(self._span(start, end), written, right))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kpi_lang.source import Diagnostic, Fix, SourceFile, Span
+from kpi_lang.syntax.expected import KeywordWord
 from kpi_lang.syntax.pieces import Piece
 
 RIGHT_MARK = {"==": "=", "===": "=", "=>": ">=", "=<": "<=", "**": "^", "&&": "and", "&": "and"}
@@ -16,17 +17,31 @@ _CLOSING_QUOTE = re.compile("[\"“”'‘’]")
 _LEADING_ZERO = re.compile(r"0[0-9_]")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _REST_OF_WORD = re.compile(r"[^\s,:;(){}\[\]]*")
+_MARK_BEHIND_TEXT = re.compile(r"\s*(?:\s:\s|:$|\{)")
 _CURRENCY = "￥¥$€£"
 
 
 def wrong_mark(span: Span, written: str, right: str) -> Diagnostic:
     """`==` for `=` and the like."""
-    return Diagnostic.of("K104", span, written=written, right=right, fix=Fix(span, right))
+    shown = KeywordWord("_AND") if right == "and" else right
+    return Diagnostic.of("K104", span, written=written, right=shown, fix=Fix(span, right))
 
 
 def wrong_comment(span: Span) -> Diagnostic:
     """A comment that begins with `//`."""
     return Diagnostic.of("K106", span, fix=Fix(span, "#"))
+
+
+def wrong_date(span: Span, written: str) -> Diagnostic:
+    """`2026/01/31`, which would be a division."""
+    right = right_date(written)
+    return Diagnostic.of("K139", span, written=written, right=right, fix=Fix(span, right))
+
+
+def right_date(written: str) -> str:
+    """The date as the language writes it."""
+    year, month, day = written.replace("/", ".").split(".")
+    return f"{year}-{month:0>2}-{day:0>2}"
 
 
 def has_leading_zero(number: str) -> bool:
@@ -93,9 +108,8 @@ def end_of_open_text(read: str, start: int) -> int:
     if closing is not None:
         return closing.end()
     line = read[start:line_end].rstrip()
-    if line.endswith("{"):
-        line = line[:-1].rstrip()
-    return start + len(line)
+    mark = _MARK_BEHIND_TEXT.search(line, 1)
+    return start + (len(line) if mark is None else mark.start())
 
 
 def open_text(span: Span, read: str) -> Diagnostic:

@@ -1,7 +1,7 @@
 """Every node of a syntax tree, whatever its type."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -17,5 +17,6 @@ def nodes(node: object) -> Iterator[Any]:
             waiting.extend(reversed(found))
         elif attrs.has(type(found)) and not isinstance(found, Span):
             yield found
-            parts = (getattr(found, field.name) for field in attrs.fields(type(found)))
+            names = [field.name for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(found)))]
+            parts = [getattr(found, name) for name in names]
             waiting.extend(reversed([part for part in parts if not isinstance(part, Span)]))

@@ -25,6 +25,7 @@ def test_a_path_is_opened_by_the_end_of_its_name(tmp_path: Path) -> None:
 def test_a_minus_is_csv_on_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO("工号;a\nE1;1\n".encode("gb18030"))))
     sheet = open_sheet("-")
+    assert sheet.name == "<stdin>"
     assert titles(sheet) == ["工号", "a"]
     assert cells(sheet) == cells(sheet) == [(2, ("E1", "1"))]
 

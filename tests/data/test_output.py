@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi_lang.data.bound import Rejection
+from kpi_lang.data.bound import RecordRejection, Rejection
 from kpi_lang.data.cells import CellReader
 from kpi_lang.data.file_error import DataFileError
 from kpi_lang.data.files import open_sheet
@@ -94,7 +94,10 @@ def test_a_workbook_has_numbers_where_they_stay_exact(tmp_path: Path) -> None:
         OutputColumn("b", Form.NUMBER),
         OutputColumn("c", Form.DATE),
     )
-    rows = [(Fraction(1, 10), Fraction(1, 3), date(2026, 7, 31)), (Fraction(10**15), 7, date(1899, 1, 1))]
+    rows: list[tuple[OutputValue, ...]] = [
+        (Fraction(1, 10), Fraction(1, 3), date(2026, 7, 31)),
+        (Fraction(10**15), 7, date(1899, 1, 1)),
+    ]
     write_table(tmp_path / "out.xlsx", columns, rows)
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
     values = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
@@ -321,7 +324,7 @@ def test_rejects_are_listed_with_every_reason_in_the_readers_language(tmp_path: 
     )
     bound = bind(schema(ERRORS, records=[COMPLAINT]), staff, records={"complaint": log})
     rejections = [one for one in bound if isinstance(one, Rejection)]
-    table = [*rejections, *bound.record_rejections, *bound.orphans]
+    table: list[Rejection | RecordRejection] = [*rejections, *bound.record_rejections, *bound.orphans]
     write_table(tmp_path / "rejects.csv", REJECT_COLUMNS, reject_rows(table, "en"))
     rows = [cells for _, cells in cells_of(tmp_path / "rejects.csv")]
     assert [row[:6] for row in rows] == [

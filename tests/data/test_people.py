@@ -230,7 +230,7 @@ def test_unknown_columns_warn_if_they_look_misspelt_and_are_noted_otherwise() ->
     assert set(findings) == {"K823", "K824", "K826"}
     assert findings["K823"].message("en") == "the column `Peeer` is not read"
     assert "`peer`" in findings["K823"].help("en")
-    assert findings["K824"].message("en") == "1 columns are not read: `金额`"
+    assert findings["K824"].message("en") == "columns that are not read (1): `金额`"
     assert findings["K826"].message("en") == "column D has no title and is not read"
 
 

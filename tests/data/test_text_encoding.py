@@ -1,7 +1,10 @@
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpi_lang.data.file_error import DataFileError
 from tests.data.data_files import cells, opened, refusal, titles
 
 TEXT = "工号,姓名\r\nE1,张三\r\nE2,Zoë\r\n"
@@ -29,7 +32,7 @@ def test_gb18030_is_read_with_a_note() -> None:
 
 
 def test_a_last_row_of_gb18030_is_not_garbled() -> None:
-    content = "a,b\n".encode() + b"1,2\n" * 200_000 + "3,张三\n".encode("gb18030")
+    content = b"a,b\n" + b"1,2\n" * 200_000 + "3,张三\n".encode("gb18030")
     assert cells(opened(content))[-1] == (200_002, ("3", "张三"))
 
 
@@ -88,9 +91,6 @@ def test_a_file_that_is_something_else_says_what(start: bytes, what: str) -> Non
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_sheet_or_a_finding(content: bytes) -> None:
-    from kpi_lang.data.file_error import DataFileError
-
-    try:
-        list(opened(content).rows())
-    except DataFileError as error:
-        assert error.diagnostic.code.startswith("K8")
+    with suppress(DataFileError):
+        assert titles(opened(content))
+        assert all(row.number > 1 for row in opened(content).rows())

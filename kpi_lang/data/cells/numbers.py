@@ -37,7 +37,6 @@ def number_reader(spec: InputSpec, *, grouping_commas: bool) -> NumberReader:
 
     `grouping_commas` is False where a lone comma may be a decimal sign; such cells are refused.
     """
-
     fits = _fits(spec)
     percent = 2 if spec.kind.style in _PERCENT_STYLES else None
 

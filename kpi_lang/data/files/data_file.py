@@ -14,6 +14,8 @@ from kpi_lang.data.nearest import nearest
 from kpi_lang.source import CATALOGUE, Argument, DataPlace, Diagnostic
 
 STANDARD_INPUT = "-"
+"""What stands for standard input where the name of a file is asked for."""
+_STANDARD_INPUT_NAME = "<stdin>"
 
 
 @frozen(eq=False)
@@ -37,7 +39,7 @@ class DataFile:
         text = str(location)
         if text == STANDARD_INPUT:
             content = sys.stdin.buffer.read()
-            return cls(STANDARD_INPUT, lambda: io.BytesIO(content), None, title_row)
+            return cls(_STANDARD_INPUT_NAME, lambda: io.BytesIO(content), None, title_row)
         path, sheet = Path(text), None
         if not path.exists() and "#" in text:
             before, _, sheet = text.rpartition("#")
@@ -48,7 +50,9 @@ class DataFile:
 
     @property
     def extension(self) -> str:
-        """The end of the name that tells the type, in small letters: `.csv`."""
+        """The end of the name that tells the type, in small letters: `.csv`, which standard input always is."""
+        if self.name == _STANDARD_INPUT_NAME:
+            return ".csv"
         name = self.name if self.sheet is None else self.name.removesuffix(f"#{self.sheet}")
         return Path(name).suffix.lower()
 

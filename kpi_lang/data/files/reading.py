@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kpi_lang.data.files.arrow_files import read_arrow, read_parquet
-from kpi_lang.data.files.data_file import STANDARD_INPUT, DataFile
+from kpi_lang.data.files.data_file import DataFile
 from kpi_lang.data.files.delimited import read_delimited
 from kpi_lang.data.files.json_files import read_json, read_json_lines
 from kpi_lang.data.files.workbooks import read_workbook
@@ -33,8 +33,6 @@ def open_sheet(location: str | Path, *, title_row: int = 1) -> Sheet:
 
 def read_file(file: DataFile) -> Sheet:
     """The sheet of a file that is known to open."""
-    if file.name == STANDARD_INPUT:
-        return read_delimited(file)
     reader = _READERS.get(file.extension)
     if reader is None:
         kind = "old_workbook" if file.extension in (".xls", ".et") else "none"

@@ -188,6 +188,8 @@ def _extreme(context: Context, expr: Aggregate, value: Operand | None) -> Accumu
         match value:
             case Token(_, members):
                 return Token(best, members)
+            case None:
+                return Nothing(())
             case _:
                 context.bounds[best.text] = _largest(context, value)
                 return _taken_apart(context, place, value, best)

@@ -1,27 +1,21 @@
 """Conditions: comparisons that multiply across instead of dividing, and logic that stops where the core says."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from attrs import evolve
 
-from kpi_lang.core.absent import Cause
-from kpi_lang.core.nodes import Compare, ComparisonOperator, Expr, IsAbsent, Logic, LogicOperator, Not
+from kpi_lang.core.nodes import Compare, ComparisonOperator, Expr, Logic, LogicOperator, Not
 from kpi_lang.evaluate.generated.code import (
-    TRUE,
-    Code,
     Relation,
     compared,
     every,
     inverted,
-    is_among,
     some,
 )
 from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.flooring import threshold
 from kpi_lang.evaluate.generated.operands import (
     Flag,
-    Guard,
     Nothing,
     Number,
     Operand,
@@ -30,7 +24,7 @@ from kpi_lang.evaluate.generated.operands import (
     with_guards,
 )
 from kpi_lang.evaluate.generated.polynomials import Polynomial
-from kpi_lang.evaluate.generated.settling import joined, settled
+from kpi_lang.evaluate.generated.settling import joined
 from kpi_lang.evaluate.generated.statements import Block, Branch
 from kpi_lang.values.intervals import Interval
 
@@ -229,36 +223,3 @@ def _nullable(context: Context, result: Operand) -> Operand:
         case Nothing():
             pass
     return result
-
-
-def lower_is_absent(context: Context, expr: IsAbsent, place: Place) -> Operand:
-    """The test whether an operand is absent for one of some causes; what is rejected stays so."""
-    arg = context.lower(expr.arg, place)
-    if not arg.guards:
-        return Flag.constant(False)
-    causes = {number: absent.cause for absent, number in context.absences.items()}
-    wholly_asked = all(causes[why] in expr.causes for guard in arg.guards for why in guard.whys)
-    if wholly_asked:
-        tests = [guard.test for guard in arg.guards]
-        return Flag.constant(True) if TRUE in tests else Flag(some(tests), simple=len(tests) == 1)
-    return _mixed(expr, settled(context, place, arg), causes)
-
-
-def _mixed(expr: IsAbsent, arg: Operand, causes: Mapping[int, Cause]) -> Operand:
-    """One guard whose causes are asked about in part."""
-    (guard,) = arg.guards
-    asked = frozenset(why for why in guard.whys if causes[why] in expr.causes)
-    rejected = frozenset(why for why in guard.whys - asked if causes[why] is Cause.REJECTED)
-    flag = Flag.constant(False) if not asked else Flag(_among(guard, asked), simple=True)
-    if not rejected:
-        return flag
-    other = Guard(_among(guard, rejected), guard.why, rejected)
-    return with_guards(Nothing((other,)) if other.test == TRUE else flag, (other,))
-
-
-def _among(guard: Guard, whys: frozenset[int]) -> Code:
-    """Whether a guard holds for one of some absences."""
-    if whys == guard.whys:
-        return guard.test
-    among = is_among(guard.why, set(whys))
-    return among if guard.test == TRUE else every([guard.test, among])

@@ -24,16 +24,12 @@ from kpi_lang.core.nodes import (
     Round,
     RuleRef,
 )
+from kpi_lang.evaluate.generated.absence import lower_is_absent
 from kpi_lang.evaluate.generated.aggregating import lower_aggregate
 from kpi_lang.evaluate.generated.arithmetic import lower_arithmetic
 from kpi_lang.evaluate.generated.choosing import lower_choose, lower_extreme, lower_round
 from kpi_lang.evaluate.generated.code import TRUE, small
-from kpi_lang.evaluate.generated.comparing import (
-    lower_compare,
-    lower_is_absent,
-    lower_logic,
-    lower_not,
-)
+from kpi_lang.evaluate.generated.comparing import lower_compare, lower_logic, lower_not
 from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.dates import lower_date_call
 from kpi_lang.evaluate.generated.operands import Flag, Guard, Nothing, Number, Operand, Token

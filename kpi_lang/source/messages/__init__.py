@@ -1,16 +1,15 @@
 """Every message, one module per area; the first digit of a code tells the area."""
 
 from kpi_lang.source.messages import (
-    bands,
     coverage,
     data,
     kinds,
     limits,
-    lints,
     lints_core,
     names,
     scorecards,
     syntax,
+    tables,
     totality,
     usage,
 )
@@ -21,9 +20,9 @@ AREAS: dict[str, tuple[Entry, ...]] = {
     "K2": names.ENTRIES,
     "K3": kinds.ENTRIES,
     "K4": totality.ENTRIES,
-    "K5": (*bands.ENTRIES, *coverage.ENTRIES),
+    "K5": (*tables.ENTRIES, *coverage.ENTRIES),
     "K6": scorecards.ENTRIES,
-    "K7": (*lints.ENTRIES, *lints_core.ENTRIES),
+    "K7": lints_core.ENTRIES,
     "K8": data.ENTRIES,
     "K9": (*limits.ENTRIES, *usage.ENTRIES),
 }

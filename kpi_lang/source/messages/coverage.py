@@ -70,7 +70,7 @@ ENTRIES: tuple[Entry, ...] = (
             message="the row `{row}` is never reached",
             label="nothing is left for it",
             helps={
-                "range": "`{key}` lies in {range}, and earlier rows come first: remove the row, "
+                "range": "`{key}` can only be {range}, and earlier rows come first: remove the row, "
                 "change its order, or widen the range of the data",
                 "none": "earlier rows come first: remove the row or change its order",
             },
@@ -79,7 +79,7 @@ ENTRIES: tuple[Entry, ...] = (
             message="`{row}` 这一行永远不会用到",
             label="前面的行已全部覆盖",
             helps={
-                "range": "`{key}` 的范围是 {range}，且前面的行优先：请删除该行、调整顺序或放宽数据的范围",
+                "range": "`{key}` 只可能为 {range}，且前面的行优先：请删除该行、调整顺序或放宽数据的范围",
                 "none": "前面的行优先：请删除该行或调整顺序",
             },
         ),

@@ -77,10 +77,10 @@ ENTRIES: tuple[Entry, ...] = (
         "K824",
         Severity.NOTE,
         en=Wording(
-            message="{count} columns are not read: {titles}",
+            message="columns that are not read ({count}): {titles}",
             help="nothing needs to be done if the policy does not use them",
         ),
-        zh=Wording(message="有 {count} 列未被读取：{titles}", help="若考核方案不使用这些列，无须处理"),
+        zh=Wording(message="以下 {count} 列未被读取：{titles}", help="若考核方案不使用这些列，无须处理"),
     ),
     Entry(
         "K825",

@@ -250,7 +250,7 @@ ENTRIES: tuple[Entry, ...] = (
         "K881",
         Severity.NOTE,
         en=Wording(
-            message="{count} cells held binary numbers and were read as the decimals they show",
+            message="cells with binary numbers, read as the decimals that they show: {count}",
             help="nothing needs to be done; to rule out any doubt, give amounts as text or as decimals",
         ),
         zh=Wording(

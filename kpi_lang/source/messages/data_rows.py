@@ -28,7 +28,7 @@ ENTRIES: tuple[Entry, ...] = (
         "K842",
         Severity.ERROR,
         en=Wording(
-            message="the row has {cells} cells where there are {titles} titles",
+            message="the number of cells ({cells}) is not that of the titles ({titles})",
             helps={
                 "short": "fill the row up with empty cells, so that each value stands under its title",
                 "long": "look for a separator inside a value, such as `1,000` without quotation marks",

@@ -36,9 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
             message="`{written}` is not part of this release of the language",
             help="leave the block out for now, or put `#` before each of its lines",
         ),
-        zh=Wording(
-            message="本版本的语言还不支持 `{written}`", help="请暂时去掉这一段，或在每行前加 `#`"
-        ),
+        zh=Wording(message="本版本的语言还不支持 `{written}`", help="请暂时去掉这一段，或在每行前加 `#`"),
     ),
     _error(
         "K122",
@@ -94,14 +92,18 @@ ENTRIES: tuple[Entry, ...] = (
             helps={
                 "names": "put an operator such as `+` between the two names, or, if they are one name, "
                 "write 「{names}」",
-                "other": "begin a new line or put `;` before `{found}`; here could stand {expected}",
+                "entry": "put `,` before `{found}`, or begin a new line",
+                "row": "put `;` before `{found}`, or begin a new line",
+                "declaration": "begin a new line before `{found}`, or delete it",
             },
         ),
         zh=Wording(
             message="这一行已经完整，后面多出了 `{found}`",
             helps={
                 "names": "请在两个名称之间写运算符（如 `+`）；如果是一个名称，请写作「{names}」",
-                "other": "请另起一行，或在 `{found}` 前加 `；`；此处可以是 {expected}",
+                "entry": "请在 `{found}` 前加 `，`，或另起一行",
+                "row": "请在 `{found}` 前加 `；`，或另起一行",
+                "declaration": "请在 `{found}` 前换行，或删除它",
             },
         ),
     ),

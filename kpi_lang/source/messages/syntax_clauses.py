@@ -33,7 +33,9 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     _error(
         "K152",
-        en=Wording(message="a whole number is expected here, not `{written}`", help="write it without decimals"),
+        en=Wording(
+            message="a whole number is expected here, not `{written}`", help="write it without decimals"
+        ),
         zh=Wording(message="此处应为整数，不能是 `{written}`", help="请去掉小数或百分号"),
     ),
     _error(
@@ -124,7 +126,8 @@ ENTRIES: tuple[Entry, ...] = (
             help="give each row one cell for each column, parted by `|`",
         ),
         zh=Wording(
-            message="这一行有 {cells} 格，表头有 {columns} 列", help="每行的格数要与表头的列数相同，用 `|` 分隔"
+            message="这一行有 {cells} 格，表头有 {columns} 列",
+            help="每行的格数要与表头的列数相同，用 `|` 分隔",
         ),
     ),
     _error(

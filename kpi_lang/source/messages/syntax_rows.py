@@ -43,9 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     _error(
         "K133",
-        en=Wording(
-            message="`{written}` is a subtraction, not a range", help="write the range as `{right}`"
-        ),
+        en=Wording(message="`{written}` is a subtraction, not a range", help="write the range as `{right}`"),
         zh=Wording(message="`{written}` 是减法，不是区间", help="区间请写作 `{right}`"),
     ),
     _error(
@@ -111,7 +109,18 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     _error(
         "K139",
-        en=Wording(message="a date is expected here", help="write it as 2026-01-31"),
-        zh=Wording(message="此处应为日期", help="请写作 2026-01-31 或 2026年1月31日"),
+        en=Wording(message="dates are not written `{written}`", help="write `{right}`"),
+        zh=Wording(message="日期不能写作 `{written}`", help="请写作 `{right}`"),
+    ),
+    _error(
+        "K140",
+        en=Wording(
+            message="inside a calculation or comparison `{written}` needs parentheses",
+            help="write `({written} …)`, or give the part a name with `value … = …`",
+        ),
+        zh=Wording(
+            message="算式或比较中的 `{written}` 要放在括号里",
+            help="请写作 `（{written} …）`，或用 `计算项 … = …` 给这一部分命名",
+        ),
     ),
 )

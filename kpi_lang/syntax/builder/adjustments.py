@@ -1,5 +1,7 @@
 """Bonus, deduction, caps, factors, vetoes, limits and gates."""
 
+# ruff: noqa: D102 - each method is named after the rule of the grammar that it builds
+
 from attrs import frozen
 
 from kpi_lang.source import Span
@@ -123,19 +125,17 @@ class Adjustments(Base):
         item = t.WhenItem(self.title_or_none(title), given.points, condition, _limit(cap), span)
         return _Item(item, given)
 
-    def amount_item(
-        self, span: Span, title: Piece | None, points: Expression, cap: Clause | None
-    ) -> _Item:
+    def amount_item(self, span: Span, title: Piece | None, points: Expression, cap: Clause | None) -> _Item:
         return _Item(t.AmountItem(self.title_or_none(title), points, _limit(cap), span), None)
 
-    def amount_given_item(
-        self, span: Span, title: Piece | None, given: _Given, cap: Clause | None
-    ) -> _Item:
+    def amount_given_item(self, span: Span, title: Piece | None, given: _Given, cap: Clause | None) -> _Item:
         return _Item(t.AmountItem(self.title_or_none(title), given.points, _limit(cap), span), given)
 
     # --- caps and factors -------------------------------------------------------------------------------
 
-    def cap(self, span: Span, name: Piece, title: Piece | None, *awards_and_limit: Piece | Expression) -> t.Cap:
+    def cap(
+        self, span: Span, name: Piece, title: Piece | None, *awards_and_limit: Piece | Expression
+    ) -> t.Cap:
         *awards, limit = awards_and_limit
         names = self.idents(award for award in awards if isinstance(award, Piece))
         assert not isinstance(limit, Piece)

@@ -1,5 +1,7 @@
 """Curves, steps, tiers and the rows of tables."""
 
+# ruff: noqa: D102 - each method is named after the rule of the grammar that it builds
+
 from fractions import Fraction
 
 from attrs import frozen

@@ -1,5 +1,7 @@
 """Expressions: numbers, names, operators, calls and windows."""
 
+# ruff: noqa: D102 - each method is named after the rule of the grammar that it builds
+
 from fractions import Fraction
 
 from kpi_lang.source import Span
@@ -132,9 +134,7 @@ class Expressions(Base):
     def arguments(self, span: Span, *arguments: Expression) -> tuple[Expression, ...]:
         return arguments
 
-    def round_call(
-        self, span: Span, function: Piece, operand: Expression, precision: t.Precision
-    ) -> t.Round:
+    def round_call(self, span: Span, function: Piece, operand: Expression, precision: t.Precision) -> t.Round:
         if canonical(name_text(function)) != "round":
             self.report("K153", precision.span, function=name_text(function))
         return t.Round(operand, precision, span)

@@ -1,5 +1,7 @@
 """The header, imports, people, inputs, parameters, functions and records."""
 
+# ruff: noqa: D102 - each method is named after the rule of the grammar that it builds
+
 from attrs import frozen
 
 from kpi_lang.source import Span

@@ -1,5 +1,7 @@
 """Indicators, scorecards, the total and the grades."""
 
+# ruff: noqa: D102 - each method is named after the rule of the grammar that it builds
+
 from attrs import evolve, frozen
 
 from kpi_lang.source import Span
@@ -187,9 +189,7 @@ class Scores(Expressions):
         said = self.once(_as_clause(entry) for entry in entries)
         return t.Total(body, said.get("at_least"), said.get("at_most"), said.get("precision"), span)
 
-    def grades(
-        self, span: Span, of: Expression | None, *rows: t.GradeRow | t.NoGradeRow
-    ) -> t.Grades:
+    def grades(self, span: Span, of: Expression | None, *rows: t.GradeRow | t.NoGradeRow) -> t.Grades:
         return t.Grades(of, rows, span)
 
     def grade_row(

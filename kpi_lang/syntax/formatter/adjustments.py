@@ -1,5 +1,7 @@
 """Bonus, deduction, caps, factors, vetoes, limits and gates as text."""
 
+# ruff: noqa: D102 - each method prints the node that it takes
+
 from functools import partial
 from typing import assert_never
 
@@ -43,7 +45,11 @@ class Adjustments(Scores):
         return row(self.spelling.say(" at most ", " 封顶 "), self.additive(at_most))
 
     def _per_item(self, sign: int, item: t.PerItem) -> Document:
-        points, quantity, cap = self.additive(item.points), self.additive(item.quantity), self._cap(item.at_most)
+        points, quantity, cap = (
+            self.additive(item.points),
+            self.additive(item.quantity),
+            self._cap(item.at_most),
+        )
         if self.spelling.english:
             step: Document = ""
             if item.step is not None:
@@ -55,7 +61,11 @@ class Adjustments(Scores):
         return row("每 ", "满 " if item.full else "", self.additive(item.step), " 个 ", quantity, given, cap)
 
     def _when_item(self, sign: int, item: t.WhenItem) -> Document:
-        points, condition, cap = self.additive(item.points), self.expression(item.condition), self._cap(item.at_most)
+        points, condition, cap = (
+            self.additive(item.points),
+            self.expression(item.condition),
+            self._cap(item.at_most),
+        )
         if self.spelling.english:
             return row(points, _points(item.points), cap, " when ", condition)
         return row("当 ", condition, " 时 ", "加 " if sign > 0 else "扣 ", points, " 分", cap)

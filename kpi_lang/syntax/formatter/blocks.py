@@ -83,7 +83,9 @@ class Blocks:
         return self._block(span, entries, "", broken=True)
 
     def _block(self, span: Span, entries: Sequence[Entry], separator: str, *, broken: bool) -> Document:
-        first = entries[0].start if entries else span.end
+        # A row of which the tree keeps no place stands at the end of the block.
+        placed = [found.start for found in entries if found.start < span.end - 1]
+        first = placed[0] if placed else span.start
         opening = self.remarks.behind_opening(first)
         items = self.items(entries, first, span.end)
         if not items and opening is None:

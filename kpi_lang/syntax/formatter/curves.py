@@ -85,10 +85,12 @@ class Curves(Expressions):
         return Printed((), row(head, points, until))
 
     def _best(self, best: t.Best) -> Document:
-        word = self.spelling.say("worse of ", "取低 ") if best.worse else self.spelling.say("better of ", "取高 ")
-        entries = [
-            entry(curve.span, partial(self._curve_row, curve)) for curve in best.curves
-        ]
+        word = (
+            self.spelling.say("worse of ", "取低 ")
+            if best.worse
+            else self.spelling.say("better of ", "取高 ")
+        )
+        entries = [entry(curve.span, partial(self._curve_row, curve)) for curve in best.curves]
         return row(word, self.entries_block(best.span, entries))
 
     def _curve_row(self, curve: t.Body) -> Printed:

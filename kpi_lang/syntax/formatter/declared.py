@@ -16,7 +16,12 @@ def declared_names(module: t.Module) -> frozenset[str]:
             case t.ImportedName(name, alias):
                 names.add((alias or name).text)
             case _:
-                name = getattr(node, "name", None)
-                if isinstance(name, t.Ident):
-                    names.add(name.text)
+                declared_name = getattr(node, "name", None)
+                if isinstance(declared_name, t.Ident):
+                    names.add(declared_name.text)
     return frozenset(names)
+
+
+def declared_units(module: t.Module) -> frozenset[str]:
+    """The units that the module declares, which are the only kinds of its own."""
+    return frozenset(found.name.text for found in module.declarations if isinstance(found, t.Unit))

@@ -100,10 +100,8 @@ class Expressions(Blocks):
             case t.Call():
                 return self._call(expression)
             case t.Round(operand, precision):
-                parts = [self.expression(operand)]
-                if precision is not None:
-                    parts.append(row(" ", self.precision(precision)))
-                return self._bracketed(s.value_name("round"), [row(*parts)], [])
+                places = "" if precision is None else f" {self.precision(precision)}"
+                return self._bracketed(s.value_name("round"), [row(self.expression(operand), places)], [])
             case t.NoResult(reason):
                 return row(s.say("no result ", "无结果 "), s.quoted(reason.text))
             case t.Tiers():
@@ -123,17 +121,17 @@ class Expressions(Blocks):
         if own == _POWER:
             return row(self.expression(binary.left, _ATOM), " ^ ", self.expression(binary.right, _SIGNED))
         if own == _COMPARISON:
-            operator = f" {self.spelling.operator(binary.operator)}"
-            return Group(
-                Indent(row(self.operand(binary.left), operator, Line(), self.operand(binary.right)), 4)
-            )
+            mark = f" {self.spelling.operator(binary.operator)}"
+            return Group(Indent(row(self.operand(binary.left), mark, Line(), self.operand(binary.right)), 4))
         first, rest = self._chain(binary, own)
         parts: list[Document] = [self.expression(first, own)]
         for operator, right in rest:
             parts += [f" {self.spelling.operator(operator)}", Line(), self.expression(right, own + 1)]
         return Group(Indent(row(*parts), 4))
 
-    def _chain(self, binary: t.Binary, own: int) -> tuple[Expression, list[tuple[BinaryOperator, Expression]]]:
+    def _chain(
+        self, binary: t.Binary, own: int
+    ) -> tuple[Expression, list[tuple[BinaryOperator, Expression]]]:
         """The operands of operators of one level that follow one another."""
         rest: list[tuple[BinaryOperator, Expression]] = []
         first: Expression = binary
@@ -159,7 +157,9 @@ class Expressions(Blocks):
         rest: Expression = choice
         while isinstance(rest, t.If):
             condition, then = self.expression(rest.condition), self.expression(rest.then)
-            branch = row(s.say("if ", "如果 "), condition, Indent(row(Line(), s.say("then ", "则 "), then), 4))
+            branch = row(
+                s.say("if ", "如果 "), condition, Indent(row(Line(), s.say("then ", "则 "), then), 4)
+            )
             parts += [Group(branch), Line(), s.say("else ", "否则 ")]
             rest = rest.otherwise
         return Group(row(*parts, self.expression(rest)))

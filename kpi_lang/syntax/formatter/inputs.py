@@ -1,5 +1,7 @@
 """The header, imports, people, inputs, parameters, functions and records as text."""
 
+# ruff: noqa: D102 - each method prints the node that it takes
+
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -28,6 +30,7 @@ _PERIODS = {
     t.PeriodWord.YEAR: "年度",
 }
 _OVER_TIME = {t.OverTime.SUM: "合计", t.OverTime.LAST: "期末", t.OverTime.MEAN: "平均"}
+_LINE = Line()
 
 
 class Inputs(Curves):
@@ -131,9 +134,7 @@ class Inputs(Curves):
                     parts += [s.say("per", "每"), s.ident(per)]
                 return " ".join(parts)
             case t.ChoiceKind(choices):
-                entries = [
-                    entry(choice.name.span, partial(self._choice, choice)) for choice in choices
-                ]
+                entries = [entry(choice.name.span, partial(self._choice, choice)) for choice in choices]
                 return row(s.say("one of ", "取值 "), self.entries_block(kind.span, entries))
             case _:
                 assert_never(kind)
@@ -167,7 +168,9 @@ class Inputs(Curves):
         if field.default is not None:
             parts.append(row(s.say("missing ", "缺失 "), self.operand(field.default)))
         if field.over_time is not None:
-            parts.append(s.say("over time ", "跨期 ") + s.say(field.over_time.value, _OVER_TIME[field.over_time]))
+            parts.append(
+                s.say("over time ", "跨期 ") + s.say(field.over_time.value, _OVER_TIME[field.over_time])
+            )
         if field.columns:
             titles = s.comma.join(s.quoted(title.text) for title in field.columns)
             parts.append(s.say("column ", "列名 ") + titles)
@@ -186,7 +189,7 @@ class Inputs(Curves):
     def unit(self, unit: t.Unit) -> Document:
         return self.named("unit", "计量单位", unit.name, unit.title)
 
-    def require(self, require: t.Require, before_message: Document = Line()) -> Document:
+    def require(self, require: t.Require, before_message: Document = _LINE) -> Document:
         s = self.spelling
         parts: list[Document] = [s.say("require ", "校验 "), self.expression(require.condition)]
         if require.message is not None:

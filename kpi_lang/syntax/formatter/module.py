@@ -5,7 +5,7 @@ from typing import assert_never
 
 from kpi_lang.syntax import tree as t
 from kpi_lang.syntax.formatter.blocks import Printed, aligned, entry
-from kpi_lang.syntax.formatter.declared import declared_names
+from kpi_lang.syntax.formatter.declared import declared_names, declared_units
 from kpi_lang.syntax.formatter.document import Break, Document, joined, rendered
 from kpi_lang.syntax.formatter.remarks import Remarks
 from kpi_lang.syntax.formatter.results import Results
@@ -21,7 +21,7 @@ def format_module(module: Module, skin: Skin | None = None, *, careful: bool = F
     puts every name that some keyword shares between 「 and 」.
     """
     source = module.span.file
-    spelling = Spelling(skin or module.skin, declared_names(module), careful)
+    spelling = Spelling(skin or module.skin, declared_names(module), declared_units(module), careful)
     printer = _Modules(spelling, Remarks(module.comments, source.text))
     entries = [
         entry(declaration.span, partial(printer.declaration_row, declaration))
@@ -37,7 +37,7 @@ class _Modules(Results):
     def declaration_row(self, declaration: Declaration) -> Printed:
         return Printed((), self.declaration(declaration))
 
-    def declaration(self, declaration: Declaration) -> Document:
+    def declaration(self, declaration: Declaration) -> Document:  # noqa: C901 - one case for each
         """Any declaration."""
         match declaration:
             case t.Header():

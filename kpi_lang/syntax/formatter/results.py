@@ -1,5 +1,7 @@
 """Tables, values, pay, examples and properties as text."""
 
+# ruff: noqa: D102 - each method prints the node that it takes
+
 from functools import partial
 from typing import assert_never
 
@@ -155,7 +157,9 @@ class Results(Adjustments):
             case t.Always(condition):
                 return self.expression(condition)
             case t.ExactlyWhen(left, right):
-                return row(self.expression(left), s.say(" exactly when ", " 当且仅当 "), self.expression(right))
+                return row(
+                    self.expression(left), s.say(" exactly when ", " 当且仅当 "), self.expression(right)
+                )
             case t.Reachable(condition):
                 return row(self.expression(condition), s.say(" is reachable", " 可以达到"))
             case t.StepBound(result, most, driver):

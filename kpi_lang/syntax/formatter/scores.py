@@ -1,5 +1,7 @@
 """Indicators, scorecards, the total and the grades as text."""
 
+# ruff: noqa: D102 - each method prints the node that it takes
+
 from collections.abc import Sequence
 from functools import partial
 from typing import assert_never
@@ -30,7 +32,9 @@ class Scores(Inputs):
             rows.append(entry(indicator.measure.span, partial(self.clause, word, indicator.measure)))
         if indicator.undefined is not None:
             word = s.say("undefined", "无法计算")
-            rows.append(entry(indicator.undefined.span, partial(self._outcome_row, word, indicator.undefined)))
+            rows.append(
+                entry(indicator.undefined.span, partial(self._outcome_row, word, indicator.undefined))
+            )
         if indicator.missing is not None:
             word = s.say("missing", "缺失")
             rows.append(entry(indicator.missing.span, partial(self._outcome_row, word, indicator.missing)))
@@ -38,7 +42,9 @@ class Scores(Inputs):
             rows.append(entry(indicator.score.span, partial(self._score_row, indicator.score)))
         if indicator.precision is not None:
             rows.append(entry(indicator.precision.span, partial(self._precision_row, indicator.precision)))
-        head = self.named("indicator", "指标", indicator.name, indicator.title) + self._better(indicator.better)
+        head = self.named("indicator", "指标", indicator.name, indicator.title) + self._better(
+            indicator.better
+        )
         return row(head, " ", self.rows_block(indicator.span, in_order(rows)))
 
     def _better(self, better: t.Better | None) -> str:
@@ -112,7 +118,9 @@ class Scores(Inputs):
 
     def when(self, condition: Expression | None) -> Document:
         """The condition of a declaration, with the space before it, or nothing."""
-        return "" if condition is None else row(self.spelling.say(" when ", " 当 "), self.expression(condition))
+        return (
+            "" if condition is None else row(self.spelling.say(" when ", " 当 "), self.expression(condition))
+        )
 
     def _members(self, members: Sequence[t.CardItem | t.CardGroup]) -> list[Entry]:
         return [entry(member.span, partial(self._member, member)) for member in members]

@@ -17,7 +17,7 @@ _RESERVED = ("_IF", "_NOT", "_MARGINAL", "_RETROACTIVE")
 
 @frozen
 class Spelling:
-    """A skin, the names that the module declares itself, and how careful to be with names like keywords.
+    """A skin, the names and units that the module declares itself, and how careful to be with keywords.
 
     Only a handful of words must be quoted to be names. A careful spelling quotes every name that is a
     keyword anywhere, for the rare place where the short spelling would read as the keyword.
@@ -25,6 +25,7 @@ class Spelling:
 
     skin: Skin
     declared: frozenset[str]
+    units: frozenset[str]
     careful: bool = False
 
     @property
@@ -81,7 +82,8 @@ class Spelling:
             case BinaryOperator.NOT_EQUAL:
                 return self.say("<>", "≠")
             case _:
-                return operator.value
+                mark: str = operator.value
+                return mark
 
     # --- names and literals -----------------------------------------------------------------------------
 
@@ -113,7 +115,7 @@ class Spelling:
         known = canonical(ident.text)
         if known == "yes/no":
             return self.say("yes/no", "是否")
-        if known is None or ident.text in self.declared:
+        if known is None or ident.text in self.units:
             return self.ident(ident)
         return self.name(kind_in_skin(known, self.skin))
 

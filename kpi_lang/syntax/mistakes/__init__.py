@@ -6,7 +6,6 @@ from kpi_lang.source import Diagnostic, Diagnostics, SourceFile, Span
 from kpi_lang.syntax.grammar import Grammar
 from kpi_lang.syntax.mistakes import chinese, habits, rows, structure
 from kpi_lang.syntax.mistakes.declarations import no_declaration
-from kpi_lang.syntax.mistakes.expected import Expected
 from kpi_lang.syntax.mistakes.scene import Scene
 from kpi_lang.syntax.pieces import Piece
 from kpi_lang.syntax.reader import DEEPEST, Trouble
@@ -22,8 +21,8 @@ _DETECTORS: tuple[Callable[[Scene], Diagnostic | None], ...] = (
     structure.unclosed_on_row,
     chinese.run_together,
     habits.capital_keyword,
+    habits.bare_choice,
     habits.open_if,
-    habits.period_for_decimal_date,
     structure.stray_closing,
     structure.missing_mark,
     structure.stops_too_soon,
@@ -56,6 +55,13 @@ class Mistakes:
                 return
         self._diagnostics.add(structure.unexpected(scene))
 
+    def culprit(self, pieces: Sequence[Piece], trouble: Trouble) -> int:
+        """The index of a piece of the row to leave out: the row before where that one did not end."""
+        scene = Scene.of(self._grammar, self._source, pieces, trouble)
+        if trouble.unended is not None and scene.line_opens_row:
+            return max(0, trouble.unended.index - 1)
+        return trouble.index
+
     def report_leftover(self, pieces: Sequence[Piece], at: int) -> None:
         """Report what follows a complete declaration."""
         piece = pieces[at]
@@ -65,10 +71,7 @@ class Mistakes:
         if piece.text in ("}", ")", "]"):
             self._diagnostics.add(Diagnostic.of("K123", span, help="none", found=piece.text, right=""))
             return
-        expected = Expected(frozenset({"$END"}))
-        self._diagnostics.add(
-            Diagnostic.of("K126", span, help="other", found=span.text, names="", expected=expected)
-        )
+        self._diagnostics.add(Diagnostic.of("K126", span, help="declaration", found=span.text, names=""))
 
     def report_no_declaration(self, pieces: Sequence[Piece], first: int) -> None:
         """Report text that opens no declaration."""

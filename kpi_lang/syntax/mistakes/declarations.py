@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from kpi_lang.source import Diagnostic, Fix, SourceFile, Span
+from kpi_lang.syntax.expected import KeywordWord
 from kpi_lang.syntax.grammar import Grammar
 from kpi_lang.syntax.machine import Machine
 from kpi_lang.syntax.mistakes.chinese import spaced
-from kpi_lang.syntax.mistakes.expected import KeywordWord
+from kpi_lang.syntax.mistakes.homes import home_of
 from kpi_lang.syntax.mistakes.nearest import nearest
-from kpi_lang.syntax.mistakes.rows import home_of, words_of
+from kpi_lang.syntax.mistakes.rows import words_of
 from kpi_lang.syntax.pieces import Piece
 
 _LATER = {
@@ -30,9 +31,7 @@ _LATER = {
 """Words of the language that this release does not know yet, and the construct they open."""
 
 
-def no_declaration(
-    grammar: Grammar, source: SourceFile, pieces: Sequence[Piece], first: int
-) -> Diagnostic:
+def no_declaration(grammar: Grammar, source: SourceFile, pieces: Sequence[Piece], first: int) -> Diagnostic:
     """What is wrong with text that opens no declaration."""
     piece = pieces[first]
     span = Span(source, piece.start_pos, piece.end_pos)
@@ -44,7 +43,15 @@ def no_declaration(
         return Diagnostic.of("K121", span, written=piece.text)
     opening = Machine(grammar).expected()
     words = words_of(grammar, opening)
-    near = next((word for word in words if word == piece.text.lower()), None) or nearest(piece.text, words)
+    if piece.text.lower() in words:
+        right = piece.text.lower()
+        return Diagnostic.of("K138", span, written=piece.text, right=right, fix=Fix(span, right))
+    home = home_of(grammar, piece.text)
+    if home is not None:
+        return Diagnostic.of(
+            "K120", span, help="home", written=piece.text, nearest="", home=KeywordWord(home)
+        )
+    near = nearest(piece.text, words)
     if near is not None:
         fix = Fix(span, near)
         return Diagnostic.of("K120", span, help="nearest", written=piece.text, nearest=near, home="", fix=fix)
@@ -52,11 +59,6 @@ def no_declaration(
     if head is not None and not head.isascii() and len(piece.text) > len(head):
         right = f"{head} {piece.text[len(head) :]}"
         return Diagnostic.of("K130", span, written=piece.text, right=right)
-    home = home_of(grammar, piece.text)
-    if home is not None:
-        return Diagnostic.of(
-            "K120", span, help="home", written=piece.text, nearest="", home=KeywordWord(home)
-        )
     parted = spaced(piece.text)
     if parted is not None:
         return Diagnostic.of("K130", span, written=piece.text, right=parted)

@@ -2,7 +2,8 @@
 
 import re
 
-from kpi_lang.source import Diagnostic, Fix, Span
+from kpi_lang.source import Diagnostic, Fix
+from kpi_lang.syntax.expected import KeywordWord
 from kpi_lang.syntax.mistakes.scene import Scene
 from kpi_lang.syntax.pieces import Piece
 from kpi_lang.syntax.slips import thousands
@@ -73,7 +74,7 @@ def double_bar(scene: Scene) -> Diagnostic | None:
     if any(bar.text != "|" for bar in bars) or bars[0].end_pos != bars[1].start_pos:
         return None
     span = scene.span(*bars)
-    return scene.finding("K104", span, written="||", right="or", fix=Fix(span, "or"))
+    return scene.finding("K104", span, written="||", right=KeywordWord("_OR"), fix=Fix(span, "or"))
 
 
 def else_if_in_one_word(scene: Scene) -> Diagnostic | None:
@@ -111,17 +112,12 @@ def capital_keyword(scene: Scene) -> Diagnostic | None:
     return scene.finding("K138", span, written=found.text, right=small, fix=Fix(span, small))
 
 
-def period_for_decimal_date(scene: Scene) -> Diagnostic | None:
-    """A date written with `/` or `.` where only a date can stand."""
-    if "DATE" not in scene.expected or scene.found.shape != "NUMBER" or "NUMBER" in scene.expected:
+def bare_choice(scene: Scene) -> Diagnostic | None:
+    """`1 + if …` or `x = not y`: read as a name where only parentheses could hold it."""
+    word = scene.before()
+    if word is None or word.type != "NAME" or word.shape != "WORD":
         return None
-    span = scene.span(scene.found)
-    return scene.finding("K139", Span(span.file, span.start, _end_of_date(scene, span.end)))
-
-
-def _end_of_date(scene: Scene, start: int) -> int:
-    text = scene.source.text
-    end = start
-    while end < len(text) and (text[end].isdigit() or text[end] in "/.-年月日"):
-        end += 1
-    return end
+    reserved = (scene.grammar.keywords[terminal] for terminal in ("_IF", "_NOT"))
+    if not any(word.text in (*keyword.english, *keyword.chinese) for keyword in reserved):
+        return None
+    return scene.finding("K140", scene.span(word), written=word.text)

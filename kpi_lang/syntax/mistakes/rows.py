@@ -1,32 +1,11 @@
 """Rows that begin with a word which their block does not know."""
 
-from functools import cache
-
 from kpi_lang.source import Diagnostic, Fix
-from kpi_lang.syntax.grammar import Grammar, grammar
-from kpi_lang.syntax.machine import Machine
-from kpi_lang.syntax.mistakes.expected import Expected, KeywordWord
+from kpi_lang.syntax.expected import Expected, KeywordWord
+from kpi_lang.syntax.grammar import Grammar
+from kpi_lang.syntax.mistakes.homes import home_of
 from kpi_lang.syntax.mistakes.nearest import nearest
 from kpi_lang.syntax.mistakes.scene import Scene
-
-
-@cache
-def homes() -> dict[str, str]:
-    """For each keyword that opens a row of a block: the keyword of the declaration to which the block belongs."""
-    rules = grammar()
-    machine = Machine(rules)
-    found: dict[str, str] = {}
-    for opening in sorted(machine.expected()):
-        states = machine.after(opening)
-        for terminal in ("NAME", "STRING", "LBRACE"):
-            further = None if states is None else machine.after(terminal, states)
-            states = further or states
-        if states is None:
-            continue
-        for terminal in machine.expected(states):
-            if terminal in rules.keywords:
-                found.setdefault(terminal, opening)
-    return found
 
 
 def unknown_row(scene: Scene) -> Diagnostic | None:
@@ -42,25 +21,29 @@ def unknown_row(scene: Scene) -> Diagnostic | None:
     if near is not None:
         fix = Fix(span, near)
         return scene.finding(
-            "K127", span, help="nearest", written=found.text, nearest=near, expected=expected, home="", fix=fix
+            "K127",
+            span,
+            help="nearest",
+            written=found.text,
+            nearest=near,
+            expected=expected,
+            home="",
+            fix=fix,
         )
     home = home_of(scene.grammar, found.text)
     if home is not None:
         return scene.finding(
-            "K127", span, help="home", written=found.text, nearest="", expected=expected, home=KeywordWord(home)
+            "K127",
+            span,
+            help="home",
+            written=found.text,
+            nearest="",
+            expected=expected,
+            home=KeywordWord(home),
         )
     return scene.finding(
         "K127", span, help="none", written=found.text, nearest="", expected=expected, home=""
     )
-
-
-def home_of(rules: Grammar, word: str) -> str | None:
-    """The declaration in whose block a word opens a row, None if in none."""
-    for phrase in rules.phrases.get(word, ()):
-        for terminal in phrase.terminals:
-            if terminal in homes():
-                return homes()[terminal]
-    return None
 
 
 def words_of(rules: Grammar, terminals: frozenset[str]) -> list[str]:

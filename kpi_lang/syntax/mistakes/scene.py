@@ -7,6 +7,7 @@ from attrs import frozen
 from kpi_lang.source import Diagnostic, SourceFile, Span
 from kpi_lang.syntax.grammar import ROW_END, Grammar
 from kpi_lang.syntax.machine import Machine
+from kpi_lang.syntax.mistakes.homes import opens_row_of
 from kpi_lang.syntax.pieces import Piece
 from kpi_lang.syntax.reader import Trouble
 from kpi_lang.syntax.roles import Roles
@@ -57,12 +58,35 @@ class Scene:
         return self.source.text[piece.start_pos : piece.end_pos]
 
     @property
+    def phrase(self) -> str:
+        """The words of the piece found: a whole keyword where it begins one."""
+        for phrase in self.grammar.phrases.get(self.found.text, ()):
+            following = self.pieces[self.index : self.index + len(phrase.words)]
+            if tuple(piece.text for piece in following) == phrase.words:
+                return " ".join(phrase.words)
+        return self.written(self.found)
+
+    @property
     def row_start(self) -> int:
         """The index of the first piece of the row that holds the piece found."""
         at = self.index
         while at > 0 and not opens_row(self.pieces[at - 1]):
             at -= 1
         return at
+
+    @property
+    def line_opens_row(self) -> bool:
+        """Whether the line of the piece found begins with a word that opens a row of this declaration."""
+        at = self.index
+        while at > 0 and self.pieces[at - 1].shape != "LINE_END":
+            at -= 1
+        return at > 0 and opens_row_of(self.grammar, self.pieces[at].text, self.pieces[0].type)
+
+    def last_before(self, index: int) -> Piece | None:
+        """The last piece before an index that is no line end."""
+        while index > 0 and self.pieces[index - 1].shape == "LINE_END":
+            index -= 1
+        return self.pieces[index - 1] if index > 0 else None
 
     @property
     def starts_row(self) -> bool:

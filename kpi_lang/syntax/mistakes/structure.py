@@ -1,10 +1,9 @@
 """Rows that stop too soon or go on too long, and brackets that do not pair."""
 
 from kpi_lang.source import Diagnostic, Fix, Span
+from kpi_lang.syntax.expected import Expected
 from kpi_lang.syntax.grammar import END, ROW_END
-from kpi_lang.syntax.mistakes.expected import Expected
 from kpi_lang.syntax.mistakes.scene import Scene
-from kpi_lang.syntax.pieces import Piece
 
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
 
@@ -32,7 +31,8 @@ def unclosed_on_row(scene: Scene) -> Diagnostic | None:
     if scene.trouble.unended is None or not brackets or brackets[-1].text == "{":
         return None
     opening = brackets[-1]
-    end = _end_of_row(scene)
+    last = scene.last_before(scene.trouble.unended.index)
+    end = opening.end_pos if last is None else last.end_pos
     return scene.finding(
         "K122",
         scene.span(opening),
@@ -43,37 +43,25 @@ def unclosed_on_row(scene: Scene) -> Diagnostic | None:
 
 
 def stops_too_soon(scene: Scene) -> Diagnostic | None:
-    """The row before the piece found is not complete."""
-    at_end = scene.found.shape in ("LINE_END", "END") or scene.found.text in ("}", ";")
-    if scene.trouble.unended is None and not at_end:
+    """The row before the piece found, or before its line, is not complete."""
+    unended = scene.trouble.unended
+    if unended is not None and (scene.line_opens_row or not scene.row_may_end):
+        last, expected = scene.last_before(unended.index), scene.machine.expected(unended.states)
+    elif scene.found.shape in ("LINE_END", "END") or scene.found.text in ("}", ";"):
+        last, expected = scene.last_before(scene.index), scene.expected
+    else:
         return None
-    if scene.expected & {ROW_END, END}:
+    if last is None or expected & {ROW_END, END}:
         return None
-    end = _end_of_row(scene)
-    span = Span(scene.source, max(0, end - 1), end) if end else Span(scene.source, 0, 0)
-    last = _last_piece(scene)
-    written = scene.written(last) if last is not None else ""
-    return scene.finding("K125", span, written=written, expected=Expected(scene.expected))
-
-
-def _last_piece(scene: Scene) -> Piece | None:
-    at = (scene.trouble.unended or scene.index) - 1
-    while at >= 0 and scene.pieces[at].shape == "LINE_END":
-        at -= 1
-    return scene.pieces[at] if at >= 0 else None
-
-
-def _end_of_row(scene: Scene) -> int:
-    last = _last_piece(scene)
-    return 0 if last is None else last.end_pos
+    return scene.finding("K125", scene.span(last), written=scene.written(last), expected=Expected(expected))
 
 
 def missing_mark(scene: Scene) -> Diagnostic | None:
     """A colon, `=` or `{` is missing before the piece found."""
     for terminal, mark in (("COLON", ":"), ("EQUAL", "="), ("LBRACE", "{")):
         if terminal in scene.expected and scene.fits(terminal) and not scene.row_may_end:
-            before = scene.before()
-            if before is None or (before.shape == "LINE_END" and terminal != "LBRACE"):
+            before = scene.last_before(scene.index)
+            if before is None or (scene.starts_row and terminal != "LBRACE"):
                 return None
             span = scene.span(scene.found)
             here = Span(span.file, before.end_pos, before.end_pos)
@@ -81,7 +69,7 @@ def missing_mark(scene: Scene) -> Diagnostic | None:
                 "K135",
                 span,
                 mark=mark,
-                before=scene.written(before) if before.shape != "LINE_END" else "",
+                before=scene.written(before),
                 found=scene.written(scene.found),
                 fix=Fix(here, f" {mark}" if mark != ":" else mark),
             )
@@ -100,7 +88,9 @@ def stray_closing(scene: Scene) -> Diagnostic | None:
         return scene.finding("K123", scene.span(found), help="none", found=found.text, right="")
     right = _CLOSING[brackets[-1].text]
     labels = [(scene.span(brackets[-1]), "opened")]
-    return scene.finding("K123", scene.span(found), help="other", labels=labels, found=found.text, right=right)
+    return scene.finding(
+        "K123", scene.span(found), help="other", labels=labels, found=found.text, right=right
+    )
 
 
 def goes_on_too_long(scene: Scene) -> Diagnostic | None:
@@ -111,12 +101,11 @@ def goes_on_too_long(scene: Scene) -> Diagnostic | None:
     span, written = scene.span(found), scene.written(found)
     if before is not None and before.type == "NAME" and found.shape in ("WORD", "NAME"):
         names = f"{before.text} {found.text}"
-        return scene.finding(
-            "K126", span, help="names", found=written, names=names, expected=Expected(scene.expected)
-        )
-    return scene.finding(
-        "K126", span, help="other", found=written, names="", expected=Expected(scene.expected)
-    )
+        return scene.finding("K126", span, help="names", found=written, names=names)
+    help = "entry" if "COMMA" in scene.expected else "row"
+    if not scene.open_brackets():
+        help = "declaration"
+    return scene.finding("K126", span, help=help, found=scene.phrase, names="")
 
 
 def unexpected(scene: Scene) -> Diagnostic:

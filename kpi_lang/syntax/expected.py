@@ -25,6 +25,7 @@ _COMPARISONS = frozenset(
     | {"_AT_LEAST", "_IN", "_NOT_IN", "__ANON_0", "__ANON_1", "__ANON_2"}
 )
 _TESTS = _COMPARISONS | {"_AND", "_OR"}
+_MODES = frozenset({"HALF_UP", "HALF_EVEN", "HALF_DOWN", "UP", "DOWN", "FLOOR", "CEILING"})
 _AFTER_NUMBERS = frozenset({"_PERCENTAGE_POINTS", "_POINTS", "_AND_ABOVE", "_AND_BELOW", "DOT"})
 
 _PLAIN = {
@@ -56,7 +57,7 @@ class Expected:
         """What could stand here, the general before the particular."""
         rest = set(self.terminals)
         items: list[str] = []
-        if _VALUE <= rest:
+        if rest >= _VALUE:
             rest -= _STARTS_OF_VALUES
             items.append({"en": "a value", "zh": "数值或算式"}[lang])
         if _ARITHMETIC & rest:
@@ -65,6 +66,8 @@ class Expected:
                 rest -= _TESTS
             if not rest & _ENDINGS:
                 items.append({"en": "an operator such as `+`", "zh": "运算符（如 `+`）"}[lang])
+        if "_ROUND_TO" in rest:
+            rest -= _MODES | {"_TO_WHOLE"}
         if ROW_END in rest:
             rest -= {END}
         if rest & _ENDINGS and "COMMA" in rest:
@@ -75,8 +78,8 @@ class Expected:
                 items.append(words[lang == "zh"])
         endings = [_PLAIN[terminal][lang == "zh"] for terminal in (ROW_END, END) if terminal in rest]
         rest -= {ROW_END, END}
-        words = sorted(shown(terminal, lang) for terminal in rest)
-        return items + [f"`{word}`" for word in dict.fromkeys(words)] + endings
+        keywords = sorted(shown(terminal, lang) for terminal in rest)
+        return items + [f"`{word}`" for word in dict.fromkeys(keywords)] + endings
 
 
 _ENDINGS = frozenset({ROW_END, END, "RBRACE"})

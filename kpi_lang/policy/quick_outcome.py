@@ -1,0 +1,139 @@
+"""The short way through an evaluation: plain values in, generated code, and results read off its whole numbers."""
+
+from collections.abc import Callable, Mapping
+from decimal import Context, Decimal
+from typing import Any
+
+from kpi_lang.core.absent import Absent, Cause
+from kpi_lang.core.plan import Output, Plan
+from kpi_lang.data.schema import Value
+from kpi_lang.evaluate.generated.function import Function
+from kpi_lang.evaluate.generated.helpers import BeyondLimits
+from kpi_lang.evaluate.generated.operands import Number
+from kpi_lang.evaluate.generated.packing import Packing
+from kpi_lang.evaluate.person import RunDates
+from kpi_lang.evaluate.trace import Trace
+from kpi_lang.policy.evaluated import Plain, python_value
+from kpi_lang.policy.given import GivenRecords
+from kpi_lang.policy.quick import QuickReader, Slots, Unusual
+from kpi_lang.values.dates import DateOutOfRange
+from kpi_lang.values.kinds import Family
+from kpi_lang.values.powers import PowerTooLarge
+
+_DIGITS = 60
+_WIDE = Context(prec=_DIGITS)
+_TOO_WIDE = 10**_DIGITS
+
+
+class Given:
+    """What one call was given, copied, since the caller may change it afterwards."""
+
+    __slots__ = ("dates", "records", "values")
+
+    def __init__(
+        self, values: Mapping[str, object], records: GivenRecords | None, dates: RunDates | None
+    ) -> None:
+        self.values = dict(values)
+        self.records = (
+            None if records is None else {name: [*map(dict, rows)] for name, rows in records.items()}
+        )
+        self.dates = dates
+
+
+class QuickEvaluator:
+    """The short way of one plan; `trace` derives everything where it is asked for."""
+
+    def __init__(self, plan: Plan, function: Function, trace: Callable[[Given], Trace]) -> None:
+        self.function = function
+        self.trace = trace
+        self.readers = {output.name: _plain_reader(output, function) for output in plan.outputs}
+        self._slots = QuickReader(plan).slots
+        self._run = function.run
+        self._broken = function.broken
+        self._scope = function.scope[1]
+        self._may_reject = any(absent.cause is Cause.REJECTED for absent in function.absences)
+
+    def outcome(self, given: Given) -> "QuickOutcome | None":
+        """The outcome, None wherever there is anything to look at with care."""
+        if self._may_reject:
+            return None
+        try:
+            raw = self._run(self._slots(given.values, given.records, given.dates))
+        except (Unusual, BeyondLimits, DateOutOfRange, PowerTooLarge):
+            return None
+        return QuickOutcome(self, raw, given) if raw[self._scope] and not raw[self._broken] else None
+
+
+class QuickOutcome:
+    """The outcome of somebody in scope whose data are sound, as the whole numbers that generated code left."""
+
+    __slots__ = ("_evaluator", "_given", "_raw")
+
+    def __init__(self, evaluator: QuickEvaluator, raw: Slots, given: Given) -> None:
+        self._evaluator = evaluator
+        self._raw = raw
+        self._given = given
+
+    @property
+    def scope(self) -> bool | Absent:
+        """See `Computed`."""
+        return True
+
+    @property
+    def broken(self) -> tuple[int, ...]:
+        """See `Computed`."""
+        return ()
+
+    def plain(self, name: str) -> Plain:
+        """See `Evaluated`."""
+        return self._evaluator.readers[name](self._raw)
+
+    def rule(self, name: str) -> Value | Absent:
+        """See `Computed`."""
+        function = self._evaluator.function
+        packing, at = function.rules[name]
+        return packing.decoded(self._raw, at, function.absences)
+
+    def trace(self) -> Trace:
+        """See `Computed`."""
+        return self._evaluator.trace(self._given)
+
+
+def _plain_reader(output: Output, function: Function) -> Callable[[Slots], Plain]:
+    """How one result is read off: decimals straight from whole numbers, all else by way of the exact value."""
+    packing, at = function.rules[output.rule]
+
+    def carefully(raw: Slots) -> Plain:
+        return python_value(packing.decoded(raw, at, function.absences), output.digits)
+
+    if output.digits is None or output.kind.family is not Family.NUMBER:
+        return _by_name(packing, at, carefully)
+    if not isinstance(packing.operand, Number) or packing.den:
+        return carefully
+    factor = packing.operand.scale * 10**output.digits
+    above, below, places = factor.numerator, factor.denominator, -output.digits
+
+    def decimal(raw: Any) -> Plain:
+        value = raw[at]
+        if value is None:
+            return carefully(raw)
+        whole, rest = divmod(value * above, below)
+        if rest or not -_TOO_WIDE < whole < _TOO_WIDE:
+            return carefully(raw)
+        return _WIDE.scaleb(Decimal(whole), places)
+
+    return decimal
+
+
+def _by_name(packing: Packing, at: int, carefully: Callable[[Slots], Plain]) -> Callable[[Slots], Plain]:
+    """Choices straight from the number of their member."""
+    choices = packing.kind.choices
+    if packing.kind.family is not Family.CHOICE or choices is None:
+        return carefully
+    names = choices.names
+
+    def name(raw: Any) -> Plain:
+        value = raw[at]
+        return carefully(raw) if value is None else names[value]
+
+    return name
