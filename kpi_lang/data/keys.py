@@ -13,6 +13,25 @@ from kpi_lang.data.quoting import listed, quoted
 from kpi_lang.data.sheet import Column, Row, Sheet
 from kpi_lang.source import DataPlace, Diagnostic, Diagnostics, Span
 
+_SUMMARIES = frozenset(
+    {
+        "total",
+        "totals",
+        "grand total",
+        "subtotal",
+        "sum",
+        "average",
+        "合计",
+        "总计",
+        "小计",
+        "总和",
+        "汇总",
+        "平均",
+        "平均值",
+    }
+)
+"""What the key column says in rows that sum others up; nobody is called so."""
+
 
 @frozen
 class KeyColumn:
@@ -28,7 +47,11 @@ class KeyColumn:
         if self.column.position >= len(row.cells):
             return None
         key = read_name(self.name, row.cells[self.column.position], self.missing)
-        return key.at(self.place(row)) if isinstance(key, Flaw) else key
+        if isinstance(key, Flaw):
+            return key.at(self.place(row))
+        if key is not None and key.casefold().rstrip(":：") in _SUMMARIES:
+            return Diagnostic.of("K846", self.place(row), key=key, name=self.name)
+        return key
 
     def place(self, row: Row) -> DataPlace:
         """The cell of a row's key."""

@@ -97,13 +97,7 @@ def _cap(typer: Typer, value: Expr, most: tree.Expression) -> Expr:
 def lower_cap(building: Building, symbol: Symbol, written: tree.Cap) -> None:
     """The rule of a cap over several awards: their sum, within the cap on either side of zero."""
     typer = building.typer(building.scope_of(symbol))
-    parts = [
-        typer.fit(typer.infer(tree.Name((a.text,), a.span)), kinds.POINTS, a.span) for a in written.awards
-    ]
-    for award in written.awards:
-        found = building.scope_of(symbol).values[award.text]
-        if found.category is not Category.AWARD:
-            raise building.environment.stop("K613", award.span, name=award.text)
+    parts = [_capped_award(building, symbol, typer, award) for award in written.awards]
     most = typer.check(written.at_most, kinds.POINTS)
     total = folding.total_of(parts, kinds.POINTS, written.span)
     total = Extreme(
@@ -115,6 +109,14 @@ def lower_cap(building: Building, symbol: Symbol, written: tree.Cap) -> None:
     )
     title = written.title.text if written.title else symbol.name
     building.emit(symbol.rule, title, Role.CAP, kinds.POINTS, total, symbol.rule, written.span)
+
+
+def _capped_award(building: Building, symbol: Symbol, typer: Typer, award: tree.Ident) -> Expr:
+    points = typer.infer(tree.Name((award.text,), award.span))
+    found = building.scope_of(symbol).values.get(award.text)
+    if found is None or found.category is not Category.AWARD:
+        raise building.environment.stop("K613", award.span, name=award.text)
+    return points
 
 
 def lower_factor(building: Building, symbol: Symbol, written: tree.Factor) -> None:

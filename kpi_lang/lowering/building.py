@@ -65,6 +65,11 @@ class Building:
         """How a predeclared result is called in the language of the policy's keywords."""
         return in_skin(name, self.program.main.skin)
 
+    def is_lost(self, name: str) -> bool:
+        """Whether nothing can be said of a name, since what may declare it could not be read or found."""
+        symbol = self.program.scope.values.get(name)
+        return self.program.scope.is_partial if symbol is None else symbol.category is Category.LOST
+
     # --- rules -----------------------------------------------------------------------------------------
 
     def emit(
@@ -139,7 +144,7 @@ class Building:
                 span,
                 name=symbol.name,
                 part=part,
-                known=", ".join(parts),
+                known=parts,
                 help="some" if parts else "none",
             )
         name = f"{symbol.rule}.{part}"
@@ -179,6 +184,8 @@ class Building:
             case "total" | "base_score":
                 return RuleRef(name, kinds.POINTS, span)
             case "grade" | "provisional_grade" | "proposed_grade":
+                if self.environment.grades is None and self.program.main.has_lost("grades"):
+                    raise Untyped
                 if self.environment.grades is None:
                     raise self.environment.stop("K223", span, name=name)
                 return RuleRef(name, self.environment.grades, span)

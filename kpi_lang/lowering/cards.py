@@ -6,6 +6,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.selection import items_of
 from kpi_lang.resolved import Category, Symbol
 from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.source import Span
@@ -65,14 +66,20 @@ def read_card(building: Building, card: tree.Scorecard) -> Group:
     before = len(building.diagnostics)
     whole = _out_of(building, card, in_points)
     entries = _entries(building, card, card.entries, ONE, in_points, whole)
-    if len(building.diagnostics) == before:
+    root = Group("", _title(card), entries, card.needs_at_least or 0, card.span)
+    is_complete = len(list(root.leaves())) == len(list(items_of(card.entries)))
+    if is_complete or _weights_are_plain(card.entries):
         _check_sum(building, card.name, card.entries, in_points, whole)
-        _check_twice(building, entries)
+    _check_twice(building, entries)
+    if is_complete:
         _check_classes(building, card, entries)
-    if len(building.diagnostics) > before:
+    if not is_complete or len(building.diagnostics) > before:
         raise Untyped
-    title = card.title.text if card.title else card.name.text
-    return Group("", title, entries, card.needs_at_least or 0, card.span)
+    return root
+
+
+def _title(written: tree.Scorecard | tree.CardGroup) -> str:
+    return written.title.text if written.title else written.name.text
 
 
 def _style(building: Building, card: tree.Scorecard) -> bool:
@@ -114,14 +121,15 @@ def _entries(
     found: list[Leaf | Group] = []
     for entry in written:
         with building.attempt():
+            symbol = None if isinstance(entry, tree.CardGroup) else _symbol(building, entry.indicator)
             weight = building.typer().constant(entry.weight, kinds.POINTS if in_points else kinds.RATIO)
             if weight <= 0:
                 raise building.environment.stop("K616", entry.weight.span)
             own = weight / whole if in_points else share * weight
             if isinstance(entry, tree.CardGroup):
                 found.append(_group(building, card, entry, own, in_points, weight))
-            else:
-                found.append(_leaf(building, card, entry, own, weight, in_points))
+            elif symbol is not None:
+                found.append(_leaf(building, entry, symbol, own, weight, in_points))
     return tuple(found)
 
 
@@ -136,30 +144,36 @@ def _group(
     whole = weight if in_points else ONE
     inner_whole = weight / share if in_points else ONE
     entries = _entries(building, card, entry.entries, share, in_points, inner_whole)
-    _check_sum(building, entry.name, entry.entries, in_points, whole)
-    title = entry.title.text if entry.title else entry.name.text
-    return Group(entry.name.text, title, entries, entry.needs_at_least or 0, entry.span)
+    if len(entries) == len(entry.entries) or _weights_are_plain(entry.entries):
+        _check_sum(building, entry.name, entry.entries, in_points, whole)
+    return Group(entry.name.text, _title(entry), entries, entry.needs_at_least or 0, entry.span)
+
+
+def _symbol(building: Building, name: tree.Ident) -> Symbol:
+    scope = building.program.scope
+    symbol = scope.values.get(name.text)
+    if symbol is not None and symbol.category in _IN_CARDS:
+        return symbol
+    if scope.is_partial if symbol is None else symbol.category is Category.LOST:
+        raise Untyped
+    close = nearest_name(name.text, [s.name for s in scope if s.category is Category.INDICATOR])
+    raise building.environment.stop(
+        "K617" if symbol is None else "K618",
+        name.span,
+        name=name.text,
+        nearest=close or "",
+        help="nearest" if close else "none",
+    )
 
 
 def _leaf(
     building: Building,
-    card: tree.Scorecard,
     entry: tree.CardItem,
+    symbol: Symbol,
     share: Fraction,
     weight: Fraction,
     in_points: bool,
 ) -> Leaf:
-    symbol = building.program.scope.values.get(entry.indicator.text)
-    if symbol is None or symbol.category not in _IN_CARDS:
-        known = [s.name for s in building.program.scope if s.category is Category.INDICATOR]
-        close = nearest_name(entry.indicator.text, known)
-        raise building.environment.stop(
-            "K617" if symbol is None else "K618",
-            entry.indicator.span,
-            name=entry.indicator.text,
-            nearest=close or "",
-            help="nearest" if close else "none",
-        )
     if entry.allowed is not None:
         _check_range(building, entry.allowed, weight, entry.span, entry.indicator.text, in_points)
     return Leaf(symbol.rule, symbol, share, weight if in_points else None, entry.span)
@@ -175,6 +189,11 @@ def _check_range(
         building.environment.report(
             "K619", span, name=name, weight=_shown(weight, in_points), range=allowed.span.text
         )
+
+
+def _weights_are_plain(entries: tuple[tree.CardItem | tree.CardGroup, ...]) -> bool:
+    """Whether the weights can be added up even where the items have mistakes."""
+    return all(isinstance(entry.weight, tree.Number) for entry in entries)
 
 
 def _check_sum(

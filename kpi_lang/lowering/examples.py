@@ -7,6 +7,7 @@ from kpi_lang.core.nodes import Const, Expr
 from kpi_lang.core.plan import ExamplePlan, Expectation, GivenRecords, PropertyForm, PropertyPlan
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.lowering.building import Building
+from kpi_lang.resolved import Category, Symbol
 from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
@@ -14,6 +15,9 @@ from kpi_lang.syntax.words import canonical
 from kpi_lang.typed.environment import Untyped
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Family, Kind
+
+_GIVEN = (Category.INPUT, Category.RECORDS)
+"""What may be given; where there is none in the plan, what is wrong with it has been reported."""
 
 _RUN_DATES = ("as_of", "period_start", "period_end")
 
@@ -89,6 +93,8 @@ def _give(
         given[rule] = _value(building, entry, building.inputs[rule].kind, building.inputs[rule])
     elif word in _RUN_DATES:
         given[word] = _value(building, entry, kinds.DATE, None)
+    elif building.is_lost(name) or (symbol is not None and symbol.category in _GIVEN):
+        raise Untyped
     else:
         known = [*building.inputs, *building.tables]
         close = nearest_name(name, known)
@@ -116,7 +122,7 @@ def _records(building: Building, entry: tree.GivenValue, rule: str) -> GivenReco
                     name=value.name.text,
                     records=entry.name.text,
                     nearest=close or "",
-                    known=", ".join(fields),
+                    known=tuple(fields),
                     help="nearest" if close else "none",
                 )
             row.append((spec.name, _value(building, value, spec.kind, spec)))
@@ -165,10 +171,20 @@ def _expected_rule(building: Building, name: tree.Ident) -> str:
     for candidate in candidates:
         if candidate in building.rules:
             return candidate
+    if building.is_lost(text.partition(".")[0]) or _has_failed(building, text, symbol):
+        raise Untyped
     close = nearest_name(text, building.rules)
     raise building.environment.stop(
         "K638", name.span, name=text, nearest=close or "", help="nearest" if close else "none"
     )
+
+
+def _has_failed(building: Building, text: str, symbol: Symbol | None) -> bool:
+    """Whether a result is not there because what gives it has mistakes, which have been reported."""
+    if not building.diagnostics.has_errors:
+        return False
+    owner = text.partition(".")[0]
+    return (symbol or building.program.scope.values.get(owner)) is not None or canonical(owner) is not None
 
 
 def _dotted(building: Building, text: str) -> str:

@@ -1,34 +1,37 @@
 """From a program to a plan: every declaration in turn, whatever else is wrong, then order and outputs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from kpi_lang.core.nodes import Expr
-from kpi_lang.core.plan import Plan, Requirement
+from kpi_lang.core.plan import Plan, PropertyPlan, Requirement
 from kpi_lang.lowering.awards import lower_award, lower_cap, lower_factor
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.dates import reads_run_dates
 from kpi_lang.lowering.examples import lower_examples, lower_properties
 from kpi_lang.lowering.indicators import lower_indicator
 from kpi_lang.lowering.inputs import lower_input, lower_records, message_of
-from kpi_lang.lowering.order import ordered
+from kpi_lang.lowering.order import ordered, report_unread
 from kpi_lang.lowering.outputs import outputs_of
 from kpi_lang.lowering.parameters import lower_parameter
 from kpi_lang.lowering.restrictions import lower_restriction
 from kpi_lang.lowering.results import lower_pay, lower_table, lower_value
 from kpi_lang.lowering.scorecards import lower_scorecards
 from kpi_lang.lowering.selection import lower_selection
-from kpi_lang.lowering.settings import currency_of, read_settings
+from kpi_lang.lowering.settings import currency_of, opening_of, read_settings
 from kpi_lang.lowering.totals import lower_grades, lower_total, read_grades
 from kpi_lang.resolved import Category, Program, Symbol
 from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.source import Diagnostic, Diagnostics
 from kpi_lang.syntax import tree
+from kpi_lang.typed.environment import NO_CURRENCY
 
 
 def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnostics) -> Plan:
     """The plan of a program; ``overrides`` replaces parameters. Complete only if nothing was reported."""
     building = Building(program, diagnostics, overrides, lower_symbol)
-    building.environment.currency = currency_of(program.main) or ""
+    building.environment.currency = currency_of(program.main) or (
+        NO_CURRENCY if program.main.has_lost("policy") else ""
+    )
     building.settings = read_settings(program.main, building.environment)
     grades = read_grades(building)
     _check_overrides(building)
@@ -46,6 +49,7 @@ def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnosti
     examples = lower_examples(building)
     properties = lower_properties(building)
     rules = ordered(building.rules.values(), diagnostics)
+    report_unread(_beside_rules(applies, requirements, properties), rules, diagnostics)
     declared = {symbol.rule: place for place, symbol in enumerate(_own_symbols(building))}
     settings = building.settings
     return Plan(
@@ -99,7 +103,9 @@ def lower_symbol(building: Building, symbol: Symbol) -> None:
             lower_value(building, symbol, written)
         case tree.Pay() as written:
             lower_pay(building, symbol, written)
-        case tree.Function() | tree.CardGroup() | tree.Unit() | tree.Scorecard():
+        case (
+            tree.Function() | tree.CardGroup() | tree.Unit() | tree.Scorecard() | tree.Lost() | tree.Import()
+        ):
             return
 
 
@@ -113,10 +119,24 @@ def _own_symbols(building: Building) -> list[Symbol]:
     ]
 
 
+def _beside_rules(
+    applies: Expr | None, requirements: tuple[Requirement, ...], properties: tuple[PropertyPlan, ...]
+) -> Iterator[Expr]:
+    """The expressions of a plan that belong to no rule."""
+    if applies is not None:
+        yield applies
+    yield from (requirement.condition for requirement in requirements)
+    for promise in properties:
+        yield from promise.operands
+        if promise.given is not None:
+            yield promise.given
+
+
 def _check_overrides(building: Building) -> None:
     known = [s.name for s in building.program.scope if s.category is Category.PARAMETER]
+    lost = {s.name for s in building.program.scope if s.category is Category.LOST}
     for name in building.overrides:
-        if name not in known:
+        if name not in known and name not in lost:
             close = nearest_name(name, known)
             building.diagnostics.add(
                 Diagnostic.of(
@@ -130,7 +150,8 @@ def _subject(building: Building) -> tree.Subject | None:
     for extra in found[1:]:
         building.environment.report("K639", extra.name.span)
     if not found:
-        building.environment.report("K640", building.program.main.span)
+        if not building.program.main.has_lost("subject"):
+            building.environment.report("K640", opening_of(building.program.main))
         return None
     if found[0].key is None:
         building.environment.report("K641", found[0].name.span)

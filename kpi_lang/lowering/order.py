@@ -34,6 +34,16 @@ def ordered(rules: Iterable[Rule], diagnostics: Diagnostics) -> tuple[Rule, ...]
     return tuple(sorter.sorted.values())
 
 
+def report_unread(exprs: Iterable[Expr], rules: Iterable[Rule], diagnostics: Diagnostics) -> None:
+    """Reports what is read beside the rules (by promises, requirements, the scope) and has no value."""
+    if diagnostics.has_errors:
+        return
+    known = {rule.name for rule in rules}
+    for reference in (reference for expr in exprs for reference in reads(expr)):
+        if reference.name not in known:
+            diagnostics.add(Diagnostic.of("K225", reference.span, name=reference.name))
+
+
 class _Sorter:
     def __init__(self, rules: dict[str, Rule], diagnostics: Diagnostics) -> None:
         self.rules = rules

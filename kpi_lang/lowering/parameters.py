@@ -99,7 +99,7 @@ def _lookup(
     if closed and key is not None and key.kind.choices is not None:
         lacking = [m for m in key.kind.choices.names if m not in categories]
         if lacking:
-            raise building.environment.stop("K322", written.span, name=name, lacking=", ".join(lacking))
+            raise building.environment.stop("K322", written.span, name=name, lacking=tuple(lacking))
         if all(row.since is None for row, _ in rows):
             arms[-1] = evolve(arms[-1], condition=None)
     if arms[-1].condition is not None:

@@ -39,6 +39,8 @@ def _check_item(building: Building, item: tree.Ident) -> None:
     if canonical(item.text) == "total":
         return
     symbol = building.program.scope.values.get(item.text)
+    if building.is_lost(item.text):
+        return
     if symbol is None:
         close = nearest_name(item.text, building.program.scope.values)
         raise building.environment.stop(

@@ -54,12 +54,13 @@ def lower_pay(building: Building, symbol: Symbol, written: tree.Pay) -> None:
     bind = building.binder(symbol.rule, "of", title)
     typed: Expr
     if isinstance(written.body, (tree.Line, tree.Steps, tree.Anchored, tree.Best)):
-        typed = curves.typed_body(typer, written.body, kinds.money(building.environment.currency), None, bind)
+        money = kinds.money(building.environment.needed_currency(written.name.span))
+        typed = curves.typed_body(typer, written.body, money, None, bind)
     else:
         typed = typer.infer(written.body)
     kind = typed.kind
     if kind.free:
-        kind = kinds.money(building.environment.currency)
+        kind = kinds.money(building.environment.needed_currency(written.name.span))
     if kind.currency is None:
         raise building.environment.stop("K631", written.body.span, kind=kind, name=symbol.name)
     rounding = rounding_of(written.precision, building.environment) or building.settings.amounts

@@ -4,9 +4,11 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed.environment import Environment, Untyped
 from kpi_lang.typed.precision import Rounding, rounding_of
+from kpi_lang.values import is_currency
 from kpi_lang.values.periods import PeriodLength
 
 LANGUAGE_VERSION = 1
@@ -36,6 +38,14 @@ class Settings:
     totals: Rounding | None = None
 
 
+def opening_of(module: tree.Module) -> Span:
+    """Where a module begins, for what it lacks: the first line of its first declaration."""
+    places = [declaration.span for declaration in (*module.declarations, *module.lost)]
+    first = min(places, key=lambda span: span.start, default=module.span)
+    line_end = first.file.text.find("\n", first.start)
+    return Span(first.file, first.start, first.end if line_end < 0 else min(first.end, line_end))
+
+
 def currency_of(module: tree.Module) -> str | None:
     """The currency that the header names; needed before any kind can be read."""
     for declaration in module.declarations:
@@ -50,7 +60,8 @@ def read_settings(module: tree.Module, environment: Environment) -> Settings:
     """The settings of a policy; a second header and a row said twice are reported."""
     headers = [d for d in module.declarations if isinstance(d, tree.Header)]
     if not headers:
-        environment.report("K601", module.span)
+        if not module.has_lost("policy"):
+            environment.report("K601", opening_of(module))
         return Settings(name=module.name)
     for extra in headers[1:]:
         environment.report("K603", extra.name.span, name=extra.name.text)
@@ -92,4 +103,6 @@ def _with(settings: Settings, setting: tree.Setting, environment: Environment) -
                 raise environment.stop("K606", setting.span, version=number, known=LANGUAGE_VERSION)
             return settings
         case str(text):
+            if not is_currency(text):
+                raise environment.stop("K602", setting.span, currency=text)
             return evolve(settings, currency=text)

@@ -23,6 +23,7 @@ from kpi_lang.core.nodes import (
 from kpi_lang.core.plan import GradeSpec, Role
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.restrictions import bounded_grade, bounded_total
+from kpi_lang.lowering.selection import scorecards_of
 from kpi_lang.source import Diagnostic, Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed import curves, folding
@@ -46,7 +47,7 @@ def lower_total(building: Building) -> None:
         value = curves.typed_body(typer, written.body, kinds.POINTS, None, bind)
     elif "base_score" in building.rules:
         value = _sum(building)
-    elif written is not None:
+    elif written is not None and not _may_have_scorecard(building):
         raise building.environment.stop("K627", written.span)
     else:
         return
@@ -63,6 +64,11 @@ def lower_total(building: Building) -> None:
         )
     title = building.title_of("total")
     building.emit("total", title, Role.TOTAL, kinds.POINTS, bounded_total(building, value), "total", span)
+
+
+def _may_have_scorecard(building: Building) -> bool:
+    """Whether a scorecard is declared, if only one with mistakes, which have been reported."""
+    return bool(scorecards_of(building)) or building.program.main.has_lost("scorecard")
 
 
 def _is_restricted(building: Building) -> bool:
@@ -129,6 +135,8 @@ def lower_grades(building: Building) -> None:
         subject: Expr = building.binder("grade", "of", "grade")(typer.infer(written.of))
     elif "total" in building.rules:
         subject = RuleRef("total", kinds.POINTS, written.span)
+    elif _may_have_scorecard(building) or building.program.main.has_lost("total"):
+        return
     else:
         raise building.environment.stop("K630", written.span)
     by_score = _by_score(building, typer, written, subject, kind)
@@ -229,8 +237,10 @@ def _check_edges(building: Building, written: tree.Grades) -> None:
             )
         below = None if other_low is None else folding.constant_number(other_low)
         if below is not None and below >= one:
+            # One finding for a list in the wrong order, which is one mistake.
             building.diagnostics.add(
                 Diagnostic.of(
                     "K521", lower.span, labels=[(span, "upper")], upper=upper.name.text, lower=lower.name.text
                 )
             )
+            return

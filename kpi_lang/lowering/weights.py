@@ -99,6 +99,8 @@ class CardWeights:
         shares: dict[str, Fraction] = {}
         for name, share in targets:
             symbol = scope.values.get(name.text)
+            if building.is_lost(name.text):
+                raise Untyped
             if symbol is None or symbol.rule not in inside:
                 raise building.environment.stop(
                     "K623", name.span, name=name.text, item=leaf.symbol.name, card=self.root.title

@@ -64,11 +64,9 @@ class Engine:
         A `QuickOutcome` is one of a person who is in scope and whom there is nothing to reject for.
         """
         given = Given(values, records, dates)
-        quick = self._quick
-        if quick is not None:
-            found = quick.outcome(given)
-            if found is not None:
-                return found
+        found = self._quick.outcome(given)
+        if found is not None:
+            return found
         return self.evaluate(self.person(given))
 
     def person(self, given: Given) -> Person:
@@ -76,8 +74,5 @@ class Engine:
         return self.reader.read(given.values, given.records, given.dates)
 
     @cached_property
-    def _quick(self) -> QuickEvaluator | None:
-        function = self.compiled.function(complete=True, traced=False)
-        if function is None:
-            return None
-        return QuickEvaluator(self.plan, function, lambda given: self.compiled.trace(self.person(given)))
+    def _quick(self) -> QuickEvaluator:
+        return QuickEvaluator(self.compiled, lambda given: self.compiled.trace(self.person(given)))

@@ -10,12 +10,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
-from kpi_lang.core.plan import Plan
+from kpi_lang.core.plan import RUN_DATES, Plan
 from kpi_lang.data.cells import CellReader, Flaw
 from kpi_lang.data.raw import raw_cell
 from kpi_lang.data.schema import InputSpec
 from kpi_lang.evaluate.generated.columns import ORDINARY, width
 from kpi_lang.evaluate.generated.encoding import NotEncodable, NumberSlots, encoder_of
+from kpi_lang.evaluate.generated.shapes import Shapes
 from kpi_lang.evaluate.person import RunDates
 from kpi_lang.policy.given import GivenRecords
 from kpi_lang.values.kinds import Family
@@ -35,14 +36,17 @@ class _Column(NamedTuple):
     """One input: how whole numbers become slots, how other values do, and the slots where none is given.
 
     A whole number times `above`, if that is not 0, is the one slot of the input if it lies from `lo` to `hi`.
-    `absent` is None where a value is required. A tuple, since taking it apart costs least where it counts.
+    To the key of the person's shape a value that is not given adds `lacking` (None: it must be given), and a
+    choice `weight` times the number of its member. A tuple, since taking it apart costs least where it counts.
     """
 
     above: int
     lo: int
     hi: int
     encode: Callable[[Any], Slots]
-    absent: Slots | None
+    absent: Slots
+    lacking: int | None
+    weight: int
 
 
 class _Table:
@@ -50,16 +54,19 @@ class _Table:
 
     __slots__ = ("_columns", "_names", "_passed")
 
-    def __init__(self, specs: tuple[InputSpec, ...], passed: tuple[str, ...]) -> None:
-        self._columns = tuple(map(_column, specs))
+    def __init__(self, specs: tuple[InputSpec, ...], passed: tuple[str, ...], shapes: Shapes | None) -> None:
+        self._columns = tuple(_column(spec, shapes) for spec in specs)
         self._names = tuple(spec.name for spec in specs)
         self._passed = tuple(name for name in passed if name not in self._names)
 
-    def read(self, values: Mapping[str, object], slots: list[Any]) -> None:
-        """Append the slots of each column; every value must belong to one, or to what is passed over."""
-        left_out = 0
+    def read(self, values: Mapping[str, object], slots: list[Any]) -> int:
+        """Append the slots of each column, and give the key of the shape.
+
+        Every value must belong to a column, or to what is passed over.
+        """
+        key = left_out = 0
         append = slots.append
-        for value, (above, lo, hi, encode, absent) in zip(
+        for value, (above, lo, hi, encode, absent, lacking, weight) in zip(
             map(values.get, self._names), self._columns, strict=True
         ):
             if type(value) is int and above:
@@ -68,14 +75,20 @@ class _Table:
                     raise Unusual
                 append(steps)
             elif value is None:
-                if absent is None:
+                if lacking is None:
                     raise Unusual
                 slots += absent
+                key += lacking
                 left_out += 1
+            elif weight:
+                (member,) = encode(value)
+                append(member)
+                key += weight * member
             else:
                 slots += encode(value)
         if len(values) != len(self._names) - left_out:
             self._check_names(values)
+        return key
 
     def _check_names(self, values: Mapping[str, object]) -> None:
         known = sum(name in values for name in (*self._names, *self._passed))
@@ -88,26 +101,32 @@ class QuickReader:
 
     def __init__(self, plan: Plan) -> None:
         schema = plan.schema()
+        shapes = Shapes(plan)
         passed = tuple(dict.fromkeys((schema.key, *schema.carried)))
-        self._inputs = _Table(plan.inputs, passed)
+        self._inputs = _Table(plan.inputs, passed, shapes)
         self._tables = tuple(
-            (table.name, _Table(table.fields, passed), table.optional) for table in plan.records
+            (table.name, _Table(table.fields, passed, None), table.optional) for table in plan.records
         )
+        self._no_dates = sum(shapes.lacking.get(name, 0) for name in RUN_DATES)
+        self._lacking_dates = tuple(shapes.lacking.get(name, 0) for name in RUN_DATES)
 
     def slots(
         self, values: Mapping[str, object], records: GivenRecords | None, dates: RunDates | None
-    ) -> Slots:
-        """The bound person, complete; raises `Unusual`."""
+    ) -> tuple[Slots, int]:
+        """The bound person, and the key of the person's shape; raises `Unusual`."""
         slots: list[Any] = []
-        self._inputs.read(values, slots)
+        key = self._inputs.read(values, slots)
         if self._tables or records:
             self._read_tables(records or {}, slots)
         if dates is None:
             slots += _NO_DATES
+            key += self._no_dates
         else:
-            for day in (dates.as_of, dates.period_start, dates.period_end):
+            days = (dates.as_of, dates.period_start, dates.period_end)
+            for day, lacking in zip(days, self._lacking_dates, strict=True):
                 slots.append(None if day is None else day.toordinal())
-        return tuple(slots)
+                key += lacking if day is None else 0
+        return tuple(slots), key
 
     def _read_tables(self, records: GivenRecords, slots: list[Any]) -> None:
         found = 0
@@ -129,13 +148,14 @@ class QuickReader:
             raise Unusual
 
 
-def _column(spec: InputSpec) -> _Column:
+def _column(spec: InputSpec, shapes: Shapes | None) -> _Column:
+    """The column of an input, or without shapes of a record, where what is required must be given."""
     careful = encoder_of(spec)
-    absent: Slots | None = None
-    if spec.default is not None:
-        absent = tuple(careful(spec.default))
-    elif spec.optional:
-        absent = (None,) * width(spec)
+    absent = (None,) * width(spec) if spec.default is None else tuple(careful(spec.default))
+    required = spec.default is None and not spec.optional
+    lacking = 0 if not required else None if shapes is None else shapes.lacking.get(spec.name, 0)
+    weight = 0 if shapes is None else shapes.weights.get(spec.name, 0)
+    last = absent, lacking, weight
     remembered = _Remembered(CellReader(spec), careful)
     match spec.kind.family:
         case Family.NUMBER if width(spec) == 1:
@@ -144,11 +164,11 @@ def _column(spec: InputSpec) -> _Column:
             hi = ORDINARY - 1 if shape.hi is None else min(shape.hi, ORDINARY - 1)
             # A step such as 5 or 2/5 needs a division to see whether a whole number is on it.
             above = shape.above if shape.below == 1 else 0
-            return _Column(above, lo, hi, _number(shape, lo, hi, remembered), absent)
+            return _Column(above, lo, hi, _number(shape, lo, hi, remembered), *last)
         case Family.YES_NO:
-            return _Column(0, 0, 0, _yes_no(remembered), absent)
+            return _Column(0, 0, 0, _yes_no(remembered), *last)
         case _:
-            return _Column(0, 0, 0, remembered, absent)
+            return _Column(0, 0, 0, remembered, *last)
 
 
 class _Remembered:

@@ -7,6 +7,7 @@ from typing import Any
 from kpi_lang.core.absent import Absent, Cause
 from kpi_lang.core.plan import Output, Plan
 from kpi_lang.data.schema import Value
+from kpi_lang.evaluate.generated.compiled import CompiledPlan
 from kpi_lang.evaluate.generated.function import Function
 from kpi_lang.evaluate.generated.helpers import BeyondLimits
 from kpi_lang.evaluate.generated.operands import Number
@@ -40,37 +41,64 @@ class Given:
         self.dates = dates
 
 
+class QuickFunction:
+    """A generated function with all that is needed to read its results."""
+
+    __slots__ = ("broken", "function", "may_reject", "readers", "scope")
+
+    def __init__(self, plan: Plan, function: Function) -> None:
+        self.function = function
+        self.readers = {output.name: _plain_reader(output, function) for output in plan.outputs}
+        self.broken = function.broken
+        self.scope = function.scope[1]
+        self.may_reject = any(absent.cause is Cause.REJECTED for absent in function.absences)
+
+    def rejects(self, raw: Slots) -> bool:
+        """Whether a result is withheld, so that the person is rejected."""
+        values = (
+            packing.decoded(raw, at, self.function.absences) for packing, at in self.function.rules.values()
+        )
+        return any(isinstance(value, Absent) and value.cause is Cause.REJECTED for value in values)
+
+
 class QuickEvaluator:
     """The short way of one plan; `trace` derives everything where it is asked for."""
 
-    def __init__(self, plan: Plan, function: Function, trace: Callable[[Given], Trace]) -> None:
-        self.function = function
+    def __init__(self, compiled: CompiledPlan, trace: Callable[[Given], Trace]) -> None:
         self.trace = trace
-        self.readers = {output.name: _plain_reader(output, function) for output in plan.outputs}
-        self._slots = QuickReader(plan).slots
-        self._run = function.run
-        self._broken = function.broken
-        self._scope = function.scope[1]
-        self._may_reject = any(absent.cause is Cause.REJECTED for absent in function.absences)
+        self._compiled = compiled
+        self._slots = QuickReader(compiled.plan).slots
+        self._functions: dict[int, QuickFunction] = {}
 
     def outcome(self, given: Given) -> "QuickOutcome | None":
         """The outcome, None wherever there is anything to look at with care."""
-        if self._may_reject:
-            return None
         try:
-            raw = self._run(self._slots(given.values, given.records, given.dates))
+            slots, key = self._slots(given.values, given.records, given.dates)
+            function = self._compiled.function(key, traced=False)
+            if function is None:
+                return None
+            raw = function.run(slots)
         except (Unusual, BeyondLimits, DateOutOfRange, PowerTooLarge):
             return None
-        return QuickOutcome(self, raw, given) if raw[self._scope] and not raw[self._broken] else None
+        quick = self._functions.get(id(function)) or self._known(function)
+        if not raw[quick.scope] or raw[quick.broken] or (quick.may_reject and quick.rejects(raw)):
+            return None
+        return QuickOutcome(self, quick, raw, given)
+
+    def _known(self, function: Function) -> QuickFunction:
+        # The compiled plan keeps its functions, so that their identities stay theirs.
+        found = self._functions[id(function)] = QuickFunction(self._compiled.plan, function)
+        return found
 
 
 class QuickOutcome:
     """The outcome of somebody in scope whose data are sound, as the whole numbers that generated code left."""
 
-    __slots__ = ("_evaluator", "_given", "_raw")
+    __slots__ = ("_evaluator", "_given", "_quick", "_raw")
 
-    def __init__(self, evaluator: QuickEvaluator, raw: Slots, given: Given) -> None:
+    def __init__(self, evaluator: QuickEvaluator, quick: QuickFunction, raw: Slots, given: Given) -> None:
         self._evaluator = evaluator
+        self._quick = quick
         self._raw = raw
         self._given = given
 
@@ -86,11 +114,11 @@ class QuickOutcome:
 
     def plain(self, name: str) -> Plain:
         """See `Evaluated`."""
-        return self._evaluator.readers[name](self._raw)
+        return self._quick.readers[name](self._raw)
 
     def rule(self, name: str) -> Value | Absent:
         """See `Computed`."""
-        function = self._evaluator.function
+        function = self._quick.function
         packing, at = function.rules[name]
         return packing.decoded(self._raw, at, function.absences)
 

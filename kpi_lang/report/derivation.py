@@ -25,12 +25,14 @@ Places = Callable[[str], DataPlace | None]
 def explain(trace: Trace, lang: Lang, places: Places | None = None) -> Explanation:
     """The explanation of everything that a policy results in for one person.
 
-    Each result is derived once, in the policy's order; where one result reads another, it is named with its
+    Each result is derived once, after those that it reads; where one result reads another, it is named with its
     value only. What is no result (measures, weights) is derived where it is first read.
     """
     plan = trace.plan
     derivation = _Derivation(trace, lang, places or _nowhere)
-    figures = tuple(derivation.result(trace.rule(output.rule)) for output in plan.outputs)
+    # A rule reads only rules before it, so in their order each result stands below those that it names.
+    names = sorted({output.rule for output in plan.outputs}, key=trace.positions.__getitem__)
+    figures = tuple(derivation.result(trace.rule(name)) for name in names)
     remarks = () if trace.scope is True else (PHRASES[lang].out_of_scope,)
     return Explanation(trace.person.key, plan.name, plan.title, plan.version, lang, figures, remarks)
 
@@ -62,7 +64,7 @@ class _Derivation:
 
     def result(self, rule: Rule) -> Figure:
         self.derived.add(rule.name)
-        path = Path(self.trace, self.evaluator, self.lang)
+        path = Path(self.trace, rule.role, self.evaluator, self.lang)
         text = path.follow(rule.expr)
         value = self.trace[rule.name]
         if isinstance(value, Absent):
@@ -70,7 +72,7 @@ class _Derivation:
             path.notes.append(Note(NoteKind.NO_VALUE, reason))
         shown = self.shown(rule)
         path.notes.extend(self.settled(rule))
-        span = path.decisive(rule.expr) or rule.expr.span or rule.span
+        span = path.decisive(rule.expr) or rule.span or rule.expr.span
         return Figure(
             rule.name,
             rule.title,

@@ -117,7 +117,7 @@ def _label(figure: Figure, lang: Lang) -> Text:
         label.append(f"  {figure.place.in_language(lang)}", "dim")
     for note in figure.notes:
         label.append(f"\n  {note.text}", _NOTE_STYLES[note.kind])
-    if figure.span is not None and figure.written:
+    if figure.span is not None and figure.written not in ("", figure.title):
         written = clipped(figure.written, LONGEST_WRITTEN)
         label.append(f"\n  {figure.span.in_language(lang)}  {written}", "dim")
     return label

@@ -71,7 +71,7 @@ class Figure:
 
 @frozen
 class Explanation:
-    """Everything about one person's results, one figure per result of the policy, in the policy's order."""
+    """Everything about one person's results, one figure for each result, after those that it reads."""
 
     subject: str
     """The key of the person."""

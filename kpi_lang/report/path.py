@@ -9,9 +9,12 @@ from kpi_lang.core.children import walk
 from kpi_lang.core.nodes import (
     Aggregate,
     Arithmetic,
+    ArithmeticOperator,
+    Arm,
     Choose,
     ChooseRole,
     Compare,
+    ComparisonOperator,
     Const,
     DateCall,
     Expr,
@@ -28,6 +31,7 @@ from kpi_lang.core.nodes import (
     Round,
     RuleRef,
 )
+from kpi_lang.core.plan import Role
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.evaluate.trace import Trace
@@ -45,8 +49,10 @@ _SAYS_WHY = frozenset(
 )
 """Choices whose rows are conditions of any form, so that the row alone does not tell why it applied."""
 
-_APPLIES_OR_NOT = frozenset((ChooseRole.IF, ChooseRole.RESTRICTION, ChooseRole.AWARD))
+_APPLIES_OR_NOT = frozenset((ChooseRole.IF, ChooseRole.AWARD))
 _EITHER_OR = 2
+_STRETCH = ".stretch"
+"""How the names of the rules end by which weights grow where something does not take part."""
 
 
 @define
@@ -57,6 +63,7 @@ class Path:
     """
 
     trace: Trace
+    role: Role
     evaluator: ReferenceEvaluator
     lang: Lang
     notes: list[Note] = field(factory=list)
@@ -69,6 +76,11 @@ class Path:
                 return self._round(expr)
             case Choose():
                 return self._choose(expr)
+            case Arithmetic(ArithmeticOperator.MULTIPLY, left, RuleRef(name) as right) if name.endswith(
+                _STRETCH
+            ):
+                # Weights are stretched where something does not take part; by 100% they are what is written.
+                return self._shown(left) if self.value(right) == 1 else formula(expr, self._shown, self.lang)
             case Extreme():
                 return self._extreme(expr)
             case Aggregate():
@@ -96,9 +108,9 @@ class Path:
         """The author's text that settled the value: the row that applied, or the calculation."""
         match expr:
             case Round(arg=arg):
-                return self.decisive(arg) or expr.span
-            case Extreme(role=ExtremeRole.CAP | ExtremeRole.FLOOR, args=(amount, _)):
-                return self.decisive(amount) or expr.span
+                return self.decisive(arg)
+            case Extreme(role=ExtremeRole.CAP | ExtremeRole.FLOOR, args=(amount, _), point=point):
+                return expr.span if self.trace.points[point] == 1 else self.decisive(amount)
             case Choose(arms=arms, point=point):
                 taken = self.trace.points[point]
                 if not isinstance(taken, int):
@@ -183,30 +195,47 @@ class Path:
 
     def _choose(self, expr: Choose) -> str:
         taken = self.trace.points[expr.point]
+        silent = self._is_plumbing(expr)
         last = taken if isinstance(taken, int) else len(expr.arms) - 1
         for arm in expr.arms[: last + 1]:
-            if arm.condition is not None:
+            if arm.condition is not None and not silent:
                 self._read(arm.condition)
         if not isinstance(taken, int):
             return ""
         arm = expr.arms[taken]
-        if expr.role not in _SAYS_WHY:
-            if arm.label:
-                self._note(NoteKind.ROW, self._phrases.row[expr.role], label=arm.label)
-        elif arm.condition is None:
-            self._say_why_not(expr)
-        elif arm.label and (arm.span is None or arm.span != expr.span):
-            self._note(NoteKind.ROW, self._phrases.row[expr.role], label=arm.label)
-            condition = formula(arm.condition, self._named, self.lang)
-            self._note(NoteKind.ROW, self._phrases.holds, condition=condition)
+        if not silent:
+            self._note_row(expr, arm)
         return self.follow(arm.value)
 
-    def _say_why_not(self, expr: Choose) -> None:
-        """Of a rule that applies or not, what kept it from applying."""
-        first = expr.arms[0].condition
-        if len(expr.arms) == _EITHER_OR and first is not None and expr.role in _APPLIES_OR_NOT:
-            condition = formula(first, self._named, self.lang)
-            self._note(NoteKind.ROW, self._phrases.holds_not, condition=condition)
+    def _is_plumbing(self, expr: Choose) -> bool:
+        """Whether a choice only carries out what another rule decided: rows of no text, or the card's own part."""
+        if not any(arm.label for arm in expr.arms):
+            return True
+        return expr.role is ChooseRole.SCORECARD and self.role is not Role.SCORECARD
+
+    def _note_row(self, expr: Choose, arm: Arm) -> None:
+        """The row that applied and, where the row alone does not tell, why; or why none did."""
+        row = self._phrases.row[expr.role].format(label=arm.label)
+        if expr.role not in _SAYS_WHY:
+            if arm.label:
+                self._note(NoteKind.ROW, row)
+        elif arm.condition is None:
+            first = expr.arms[0].condition
+            if len(expr.arms) == _EITHER_OR and first is not None and expr.role in _APPLIES_OR_NOT:
+                self._note(NoteKind.ROW, self._phrases.holds_not, condition=self._condition(first))
+        elif arm.label and not (
+            expr.role is ChooseRole.OUTCOME and arm.span is not None and arm.span == expr.span
+        ):
+            self._note(NoteKind.ROW, row)
+            self._note(NoteKind.ROW, self._phrases.holds, condition=self._condition(arm.condition))
+
+    def _condition(self, condition: Expr) -> str:
+        """A condition with its references by name and value; an equality that holds needs no value."""
+        match condition:
+            case Compare(ComparisonOperator.EQUAL, InputRef() | RuleRef() as left, Const() as right):
+                if self.value(condition) is True:
+                    return f"{left.name} = {self.text(right)}"
+        return formula(condition, self._named, self.lang)
 
     def _extreme(self, expr: Extreme) -> str:
         taken = self.trace.points[expr.point]
@@ -256,7 +285,8 @@ class Path:
         """An operand of a condition: a reference by name and value."""
         match expr:
             case InputRef() | RuleRef():
-                return expr.name if isinstance(self.value(expr), Absent) else f"{expr.name} {self.text(expr)}"
+                plain = isinstance(self.value(expr), bool | Absent)
+                return expr.name if plain else f"{expr.name} {self.text(expr)}"
             case Const():
                 return self.text(expr)
             case _:

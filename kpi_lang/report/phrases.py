@@ -58,7 +58,7 @@ PHRASES: dict[Lang, Phrases] = {
             ChooseRole.AWARD: "award: {label}",
         },
         holds="because {condition}",
-        holds_not="does not apply, since it is not so that {condition}",
+        holds_not="does not apply: it is not so that {condition}",
         mode={
             Mode.HALF_UP: "half up",
             Mode.HALF_EVEN: "half to even",
@@ -109,7 +109,7 @@ PHRASES: dict[Lang, Phrases] = {
             ChooseRole.AWARD: "加减分：{label}",
         },
         holds="因为 {condition}",
-        holds_not="不适用，因为以下条件不成立：{condition}",
+        holds_not="不适用：条件不成立（{condition}）",
         mode={
             Mode.HALF_UP: "四舍五入",
             Mode.HALF_EVEN: "四舍六入五成双",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.resolved.symbols import Category, Declared, Scope, Symbol
@@ -49,12 +49,15 @@ class _Resolver:
         own = _Names(module.name, prefix, self.diagnostics)
         for declaration in module.declarations:
             own.declare(declaration)
+        for lost in module.lost:
+            for name in lost.names:
+                own.lose(name, lost)
         self.own_names[module.name] = dict(own.values)
         for declaration in module.declarations:
             if isinstance(declaration, tree.Import):
                 self.import_names(declaration, own)
         self.modules.append(module)
-        self.scopes[module.name] = Scope(module.name, own.values, own.units, own.scorecards)
+        self.scopes[module.name] = Scope(module.name, own.values, own.units, own.scorecards, own.is_partial)
         self.path.pop()
 
     def import_names(self, wanted: tree.Import, own: "_Names") -> None:
@@ -62,8 +65,10 @@ class _Resolver:
         if name in self.path:
             circle = [*self.path[self.path.index(name) :], name]
             self.diagnostics.add(Diagnostic.of("K205", wanted.span, circle=" → ".join(circle)))
+            own.lose_import(wanted)
             return
         if name not in self.scopes and not self.load(name, wanted):
+            own.lose_import(wanted)
             return
         exported = self.own_names[name]
         if not wanted.names:
@@ -84,6 +89,7 @@ class _Resolver:
                         help="nearest" if close else "none",
                     )
                 )
+                own.lose((imported.alias or imported.name).text, wanted)
                 continue
             alias = imported.alias or imported.name
             own.bring(alias.text, found, alias.span)
@@ -94,7 +100,7 @@ class _Resolver:
             self.diagnostics.add(Diagnostic.of("K203", wanted.module.span, module=name))
             return False
         parsed = parse(source, self.diagnostics)
-        self.enter(tree.Module(name, parsed.declarations, parsed.comments, parsed.skin, parsed.span))
+        self.enter(evolve(parsed, name=name))
         return True
 
 
@@ -122,6 +128,7 @@ class _Names:
     values: dict[str, Symbol] = field(factory=dict)
     units: dict[str, Symbol] = field(factory=dict)
     scorecards: dict[str, Symbol] = field(factory=dict)
+    is_partial: bool = False
 
     def declare(self, declaration: tree.Declaration) -> None:
         """Adds the names of one declaration; what declares no name is passed over."""
@@ -155,11 +162,22 @@ class _Names:
     def bring(self, name: str, symbol: Symbol, span: Span) -> None:
         self.bring_into(self.values, name, symbol, span)
 
+    def lose(self, name: str, by: tree.Lost | tree.Import) -> None:
+        """Know a name that something unreadable or not found may stand for."""
+        symbol = Symbol(name, self.prefix + name, Category.LOST, self.module, by, by.span)
+        self.values.setdefault(name, symbol)
+
+    def lose_import(self, wanted: tree.Import) -> None:
+        """Know what a module that was not found would have brought; without a list that may be any name."""
+        self.is_partial |= not wanted.names
+        for imported in wanted.names:
+            self.lose((imported.alias or imported.name).text, wanted)
+
     def bring_into(self, space: dict[str, Symbol], name: str, symbol: Symbol, span: Span) -> None:
         earlier = space.get(name)
-        if earlier is None:
+        if earlier is None or earlier.category is Category.LOST:
             space[name] = symbol
-        elif earlier != symbol:
+        elif earlier is not symbol:
             self.diagnostics.add(Diagnostic.of("K202", span, labels=[(earlier.span, "first")], name=name))
 
 

@@ -27,6 +27,8 @@ class Category(Enum):
     PAY = "pay"
     UNIT = "unit"
     SCORECARD = "scorecard"
+    LOST = "lost"
+    """Perhaps declared by something that could not be read, which has been reported."""
 
 
 Declared = (
@@ -46,6 +48,8 @@ Declared = (
     | tree.Pay
     | tree.Unit
     | tree.Scorecard
+    | tree.Lost
+    | tree.Import
 )
 
 
@@ -60,15 +64,31 @@ class Symbol:
     declaration: Declared = field(eq=False, repr=False)
     span: Span = field(eq=False, repr=False)
 
+    @property
+    def title(self) -> str:
+        """What people read instead of the name, empty if nothing."""
+        match self.declaration:
+            case tree.Lost() | tree.Import():
+                return ""
+            case tree.Input(field=written):
+                title = written.title
+            case declared:
+                title = declared.title
+        return "" if title is None else title.text
+
 
 @frozen
 class Scope:
-    """The names one module sees, its own and imported; units and scorecards have spaces of their own."""
+    """The names one module sees, its own and imported; units and scorecards have spaces of their own.
+
+    ``is_partial``: a module that it imports was not found, so that any name may be one of that module's.
+    """
 
     module: str
     values: Mapping[str, Symbol]
     units: Mapping[str, Symbol]
     scorecards: Mapping[str, Symbol]
+    is_partial: bool = False
 
     def __iter__(self) -> Iterator[Symbol]:
         return iter(self.values.values())

@@ -3,17 +3,18 @@
 from kpi_lang.source import Diagnostics, SourceFile, Span
 from kpi_lang.syntax.builder import build
 from kpi_lang.syntax.grammar import grammar
+from kpi_lang.syntax.lost import lost_declaration
 from kpi_lang.syntax.reader import Reader, Reading, Trouble
 from kpi_lang.syntax.recovery import Recovery
 from kpi_lang.syntax.scanner import scan
 from kpi_lang.syntax.skin import majority_skin
-from kpi_lang.syntax.tree import Declaration, Module
+from kpi_lang.syntax.tree import Declaration, Lost, Module
 
 
 def parse(source: SourceFile, diagnostics: Diagnostics) -> Module:
     """The module that a source text holds.
 
-    Never raises on bad input: mistakes are reported, and the declarations that hold one are left out.
+    Never raises on bad input: mistakes are reported, and of the declarations that hold one only the names are kept.
     Prose of a literate file may be blanked out beforehand; places stay true.
     """
     rules = grammar()
@@ -22,6 +23,7 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Module:
     reader = Reader(rules, pieces)
     recovery = Recovery(rules, source, scanned, diagnostics)
     declarations: list[Declaration] = []
+    lost: list[Lost] = []
     at = reader.next_declaration(0)
     while at is not None:
         match reader.declaration(at):
@@ -29,6 +31,7 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Module:
                 declarations.append(build(tree, source, diagnostics))
             case Trouble() as trouble:
                 following = recovery.after(at, trouble)
+                lost.append(lost_declaration(rules, source, pieces, at, following))
         at = reader.next_declaration(following)
     return Module(
         source.name,
@@ -36,4 +39,5 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Module:
         scanned.comments,
         majority_skin(rules, pieces),
         Span.whole(source),
+        tuple(lost),
     )

@@ -88,8 +88,11 @@ class _Scanner:
                 continue
             position = match.end()
             match match.lastgroup:
-                case "WORD" | "STRING" | "NAME" | "MARK" as shape:
+                case "WORD" | "STRING" | "MARK" as shape:
                     append(_piece(shape, match))
+                case "NAME":
+                    start, stop = match.span("NAME")
+                    append(Piece("NAME", self.source.text[start:stop], start, stop))
                 case "NUMBER":
                     append(_piece("NUMBER", match))
                     position = self._checked_number(position)

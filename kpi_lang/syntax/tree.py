@@ -1110,6 +1110,18 @@ class Comment:
 
 
 @frozen
+class Lost:
+    """A declaration that could not be read, for reasons that have been reported.
+
+    ``word`` is the English keyword that opens it, empty if that is not known; ``names`` are those that it may declare.
+    """
+
+    word: str
+    names: frozenset[str]
+    span: Span
+
+
+@frozen
 class Module:
     """One source file: its declarations in order, its comments, and the skin most of its keywords use."""
 
@@ -1118,3 +1130,8 @@ class Module:
     comments: tuple[Comment, ...]
     skin: Skin
     span: Span
+    lost: tuple[Lost, ...] = ()
+
+    def has_lost(self, *words: str) -> bool:
+        """Whether a declaration that begins with one of these keywords could not be read."""
+        return any(lost.word in words for lost in self.lost)

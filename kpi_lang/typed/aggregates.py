@@ -24,7 +24,7 @@ from kpi_lang.resolved import Category, Symbol
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed import folding
-from kpi_lang.typed.environment import RecordsView
+from kpi_lang.typed.environment import RecordsView, Untyped
 from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Family, Kind
@@ -82,7 +82,7 @@ def _value(inside: Typer, operator: AggregateOperator, call: tree.Call, view: Re
         return None
     if whole_record:
         raise inside.environment.stop(
-            "K218", written.span, name=call.function.text, records=view.name, known=", ".join(view.columns)
+            "K218", written.span, name=call.function.text, records=view.name, known=tuple(view.columns)
         )
     return inside.infer(written)
 
@@ -161,6 +161,8 @@ def _records_in(typer: Typer, call: tree.Call) -> Symbol | None:
         return None
     for name in _names(call.arguments[0]):
         symbol = typer.scope.values.get(name.parts[0])
+        if symbol is not None and symbol.category is Category.LOST:
+            raise Untyped
         if symbol is not None and symbol.category is Category.RECORDS:
             return symbol
     return None

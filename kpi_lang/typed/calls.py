@@ -18,6 +18,7 @@ from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import canonical
 from kpi_lang.typed import aggregates, curves, folding
+from kpi_lang.typed.environment import Untyped
 from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.typer import Argument, Typer
 from kpi_lang.values import kinds
@@ -69,6 +70,8 @@ def typed_call(typer: Typer, call: tree.Call, wanted: Kind | None) -> Expr:
             causes = NO_VALUE if word == "missing" else ANY_ABSENCE
             test = IsAbsent(typer.infer(argument), causes, kinds.YES_NO, call.span)
             return test if word == "missing" else Not(test, kinds.YES_NO, call.span)
+        case "round":
+            raise typer.environment.stop("K326", call.span, name=name)
         case _ if word in _DATE_FUNCTIONS:
             return _date_function(typer, call, word)
         case _:
@@ -77,6 +80,8 @@ def typed_call(typer: Typer, call: tree.Call, wanted: Kind | None) -> Expr:
 
 def _unknown_function(typer: Typer, call: tree.Call, symbol: Symbol | None) -> Exception:
     name = call.function.text
+    if typer.scope.is_partial or (symbol is not None and symbol.category is Category.LOST):
+        return Untyped()
     if symbol is not None:
         return typer.environment.stop("K209", call.function.span, name=name)
     own = [s.name for s in typer.scope if s.category is Category.FUNCTION]
@@ -105,7 +110,7 @@ def _alike(typer: Typer, call: tree.Call, wanted: Kind | None) -> list[Expr]:
             raise typer.environment.stop("K311", argument.span, kind=value.kind)
         common = kinds.unify(kind, value.kind)
         if common is None:
-            raise typer.environment.stop("K302", argument.span, left=kind, right=value.kind)
+            raise typer.mismatch("K302", argument.span, kind, value.kind, left=kind, right=value.kind)
         kind = common
     return [evolve(value, kind=kind) if isinstance(value, Const) else value for value in typed]
 
@@ -128,7 +133,7 @@ def _date_function(typer: Typer, call: tree.Call, word: str) -> Expr:
     for argument, value, family in zip(written, typed, families, strict=True):
         if value.kind.family is not family:
             wanted = kinds.DATE if family is Family.DATE else kinds.COUNT
-            raise typer.environment.stop("K303", argument.span, wanted=wanted, actual=value.kind)
+            raise typer.mismatch("K303", argument.span, wanted, value.kind, wanted=wanted, actual=value.kind)
     return DateCall(operator, tuple(typed), result, call.span)
 
 

@@ -10,6 +10,9 @@ from kpi_lang.resolved import Scope, Symbol
 from kpi_lang.source import Diagnostic, Diagnostics, Span
 from kpi_lang.values.kinds import Kind
 
+NO_CURRENCY = "XXX"
+"""What ISO 4217 calls the currency of transactions that have none; stands in where the policy should name one."""
+
 
 class Untyped(Exception):
     """An expression has no kind; why has been reported, and what depends on it says nothing more."""
@@ -61,6 +64,13 @@ class Environment:
     currency: str
     grades: Kind | None = None
     inlining: list[str] = field(factory=list)
+
+    def needed_currency(self, span: Span) -> str:
+        """The currency of the policy, for money that names none; that there is none is reported once."""
+        if not self.currency:
+            self.report("K324", span)
+            self.currency = NO_CURRENCY
+        return self.currency
 
     def report(self, code: str, span: Span, *, help: str | None = None, **arguments: object) -> None:
         """Note a finding."""

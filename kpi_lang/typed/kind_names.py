@@ -1,11 +1,11 @@
 """What the author's words for kinds mean: `money`, `ratio`, `money per order`, `one of { … }`."""
 
-from kpi_lang.resolved import Scope
+from kpi_lang.resolved import Category, Scope
 from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import canonical
-from kpi_lang.typed.environment import Environment
-from kpi_lang.values import kinds
+from kpi_lang.typed.environment import Environment, Untyped
+from kpi_lang.values import is_currency, kinds
 from kpi_lang.values.kinds import Choices, Kind, Member
 
 _PLAIN = {
@@ -33,6 +33,8 @@ def kind_of(written: tree.KindExpression, name: str, scope: Scope, environment: 
             members = tuple(Member(c.name.text, c.title.text if c.title else "") for c in choices)
             return kinds.choice(Choices(name, members))
         case tree.NamedKind(base, currency, per, _):
+            if currency is not None:
+                _check_currency(base, currency, environment)
             kind = _named(base, currency.text if currency else None, scope, environment)
             if per is None:
                 return kind
@@ -42,14 +44,25 @@ def kind_of(written: tree.KindExpression, name: str, scope: Scope, environment: 
             return compound
 
 
+def _check_currency(base: tree.Ident, currency: tree.Ident, environment: Environment) -> None:
+    """Reports a word behind a kind that is no currency, or behind a kind that takes none."""
+    if canonical(base.text) != "money":
+        raise environment.stop("K325", currency.span, word=currency.text, kind=base.text)
+    if not is_currency(currency.text):
+        raise environment.stop("K602", currency.span, currency=currency.text)
+
+
 def _named(word: tree.Ident, currency: str | None, scope: Scope, environment: Environment) -> Kind:
     meaning = canonical(word.text) or word.text
     if meaning == "money":
-        return kinds.money(currency or environment.currency)
+        return kinds.money(currency or environment.needed_currency(word.span))
     if meaning in _PLAIN:
         return _PLAIN[meaning]
     if word.text in scope.units:
         return kinds.unit(word.text)
+    declared = scope.values.get(word.text)
+    if scope.is_partial or (declared is not None and declared.category is Category.LOST):
+        raise Untyped
     close = nearest_name(word.text, [*_PLAIN, "money", *scope.units])
     raise environment.stop(
         "K212", word.span, name=word.text, nearest=close or "", help="nearest" if close else "none"

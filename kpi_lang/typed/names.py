@@ -12,6 +12,8 @@ from kpi_lang.resolved import Category, Symbol
 from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
+from kpi_lang.syntax.mistakes.chinese import spaced
+from kpi_lang.syntax.numerals import in_figures
 from kpi_lang.syntax.words import canonical
 from kpi_lang.typed.environment import RecordsView, Untyped
 from kpi_lang.typed.typer import Typer
@@ -90,6 +92,8 @@ def _part(typer: Typer, name: tree.Name) -> Expr:
 
 def _symbol(typer: Typer, symbol: Symbol, part: str | None, span: Span) -> Expr:
     match symbol.category:
+        case Category.LOST:
+            raise Untyped
         case Category.FUNCTION:
             raise typer.environment.stop("K208", span, name=symbol.name, help="function")
         case Category.RECORDS:
@@ -99,17 +103,23 @@ def _symbol(typer: Typer, symbol: Symbol, part: str | None, span: Span) -> Expr:
 
 
 def _unknown(typer: Typer, text: str, span: Span, wanted: Kind | None) -> Untyped:
-    if wanted is not None and wanted.choices is not None:
-        known = ", ".join(wanted.choices.names)
-        close = nearest_name(text, wanted.choices.names)
-        return typer.environment.stop(
-            "K206", span, name=text, known=known, nearest=close or "", help="nearest" if close else "none"
-        )
+    if typer.scope.is_partial:
+        return Untyped()
+    members = wanted.choices.names if wanted is not None and wanted.choices is not None else ()
     visible = [*typer.scope.values, *typer.arguments, *(typer.columns.columns if typer.columns else ())]
-    close = nearest_name(text, visible)
-    return typer.environment.stop(
-        "K201", span, name=text, nearest=close or "", help="nearest" if close else "none"
-    )
+    parted = spaced(text)
+    if parted is not None and not set(parted.split()).isdisjoint((*visible, *members)):
+        return typer.environment.stop("K130", span, written=text, right=parted)
+    if members:
+        close = nearest_name(text, members)
+        return typer.environment.stop(
+            "K206", span, name=text, known=members, nearest=close or "", help="nearest" if close else "none"
+        )
+    figures = in_figures(text)
+    titled = next((symbol.name for symbol in typer.scope if symbol.title == text), None)
+    close = figures or titled or nearest_name(text, visible)
+    help = "figures" if figures else "title" if titled else "nearest" if close else "none"
+    return typer.environment.stop("K201", span, name=text, nearest=close or "", help=help)
 
 
 def _unknown_column(typer: Typer, text: str, columns: RecordsView, span: Span) -> Untyped:
@@ -120,6 +130,6 @@ def _unknown_column(typer: Typer, text: str, columns: RecordsView, span: Span) -
         name=text,
         records=columns.name,
         nearest=close or "",
-        known=", ".join(columns.columns),
+        known=tuple(columns.columns),
         help="nearest" if close else "none",
     )

@@ -116,13 +116,16 @@ def _calculation(
 
 def _pair(typer: Typer, left: tree.Expression, right: tree.Expression) -> tuple[Expr, Expr]:
     """Both sides of a comparison; a bare word on one side may be a member of the other side's choices."""
-    if isinstance(left, tree.Name) and not is_known(typer, left):
+    right_is_word = isinstance(right, tree.Name) and not is_known(typer, right)
+    if isinstance(left, tree.Name) and not is_known(typer, left) and not right_is_word:
         other = typer.infer(right)
         return typer.typed_as(left, other.kind), other
     try:
         first = typer.infer(left)
     except Untyped:
-        typer.infer(right)
+        # Of what choices an unknown word could be a member is not known then.
+        if not right_is_word:
+            typer.infer(right)
         raise
     return first, typer.typed_as(right, first.kind)
 
@@ -197,7 +200,8 @@ def _power(typer: Typer, written: tree.Binary) -> Expr:
     typer.need_number(base, written.left.span)
     exponent = typer.constant(written.right, kinds.NUMBER)
     if not base.kind.is_dimensionless:
-        raise typer.environment.stop("K303", written.left.span, wanted=kinds.NUMBER, actual=base.kind)
+        wanted = kinds.NUMBER
+        raise typer.mismatch("K303", written.left.span, wanted, base.kind, wanted=wanted, actual=base.kind)
     return Power(base, exponent, base.kind, written.span)
 
 

@@ -23,7 +23,11 @@ from kpi_lang.typed import folding
 from kpi_lang.typed.environment import Environment, Points, RecordsView, Untyped
 from kpi_lang.typed.precision import Rounding
 from kpi_lang.values import kinds
+from kpi_lang.values.display import percent_text
 from kpi_lang.values.kinds import Family, Kind
+
+_LARGE_RATIO = 10
+"""A plain number above this, where a ratio is meant, is most likely a percentage without its sign."""
 
 _EQUALITIES = (ComparisonOperator.EQUAL, ComparisonOperator.NOT_EQUAL)
 
@@ -102,10 +106,28 @@ class Typer:
     def fit(self, typed: Expr, wanted: Kind, span: Span) -> Expr:
         """``typed`` as ``wanted``: a literal takes the wanted kind, other values must have it."""
         if not kinds.assignable(typed.kind, wanted):
-            raise self.environment.stop("K303", span, wanted=wanted, actual=typed.kind)
+            raise self.mismatch("K303", span, wanted, typed.kind, wanted=wanted, actual=typed.kind)
+        self._note_percentage(typed, wanted)
         if isinstance(typed, (Const, NoValue)) and typed.kind != wanted:
             return evolve(typed, kind=wanted)
         return typed
+
+    def mismatch(self, code: str, span: Span, one: Kind, other: Kind, **arguments: Kind) -> Untyped:
+        """Note that values of two kinds do not go together, with what there is to say about these two."""
+        choices = one.choices or other.choices
+        help = "number" if one.is_number and other.is_number else "other"
+        if choices is not None and kinds.TEXT in (one, other):
+            help = "choice"
+        known = () if choices is None else choices.names
+        return self.environment.stop(code, span, help=help, known=known, **arguments)
+
+    def _note_percentage(self, typed: Expr, kind: Kind) -> None:
+        """Warn of a large plain number where a ratio is meant: `60` for `60%`."""
+        value = folding.constant_number(typed)
+        if kind != kinds.RATIO or typed.kind != kinds.LITERAL or value is None or typed.span is None:
+            return
+        if abs(value) > _LARGE_RATIO:
+            self.environment.report("K701", typed.span, written=value, percent=percent_text(value))
 
     def need_number(self, typed: Expr, span: Span) -> None:
         """Reports and stops at a value that is not a number."""
@@ -118,7 +140,9 @@ class Typer:
         """A comparison of two typed values; raises Untyped after reporting values that do not compare."""
         kind = kinds.unify(left.kind, right.kind)
         if kind is None:
-            raise self.environment.stop("K302", span, left=left.kind, right=right.kind)
+            raise self.mismatch("K302", span, left.kind, right.kind, left=left.kind, right=right.kind)
+        self._note_percentage(left, kind)
+        self._note_percentage(right, kind)
         if operator not in _EQUALITIES:
             ordered = kind.choices is None or kind.choices.ordered
             if kind.family in (Family.TEXT, Family.YES_NO) or not ordered:

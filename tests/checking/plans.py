@@ -7,6 +7,7 @@ from itertools import count
 from attrs import frozen
 
 from kpi_lang.core.absent import Cause
+from kpi_lang.core.children import point_of, walk
 from kpi_lang.core.nodes import (
     Aggregate,
     AggregateOperator,
@@ -40,6 +41,13 @@ from kpi_lang.values.kinds import DATE, NUMBER, TEXT, YES_NO, Choices, Family, K
 from kpi_lang.values.rounding import Mode
 
 _points = count()
+
+
+def restart() -> None:
+    """Number trace points from zero again, for the next of many plans."""
+    global _points  # noqa: PLW0603 - one counter for every operator above
+    _points = count()
+
 
 Number = int | str | Fraction
 
@@ -257,7 +265,13 @@ def table(
         for n, x in (computed or {}).items()
     )
     requirements = tuple(Requirement(x.expr, "required") for x in requires)
-    return RecordsPlan(name, name, optional, fields, rules, requirements, 10_000)
+    nodes = [node for part in (*rules, *requirements) for node in walk(_expr(part))]
+    points = 1 + max((p for n in nodes if (p := point_of(n)) is not None), default=0)
+    return RecordsPlan(name, name, optional, fields, rules, requirements, points)
+
+
+def _expr(part: Rule | Requirement) -> Expr:
+    return part.expr if isinstance(part, Rule) else part.condition
 
 
 _ROLES: Mapping[str, Role] = {
@@ -305,6 +319,8 @@ def made(
         for n, e in rules.items()
     )
     outputs = tuple(Output(r.name, r.name, r.name, r.role, r.kind, None) for r in listed if "." not in r.name)
+    nodes = [node for part in (*rules.values(), *(x.expr for x in requires)) for node in walk(part)]
+    nodes += [] if applies is None else [*walk(applies.expr)]
     return Plan(
         name="hand",
         title="made by hand",
@@ -326,6 +342,6 @@ def made(
         grades=tuple(GradeSpec(name, name) for name in grades),
         examples=(),
         properties=(),
-        points=1_000_000,
+        points=1 + max((p for n in nodes if (p := point_of(n)) is not None), default=0),
         uses_dates=False,
     )

@@ -8,6 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from kpi_lang.cli.options import Voice
+from kpi_lang.cli.results_table import show_results
+from kpi_lang.policy import load
 from tests.cli.calling import complaint, kpi
 
 HEADING = (
@@ -246,3 +249,20 @@ def test_columns_can_be_bound_by_a_file(starter: Path) -> None:
     (starter / "binding.toml").write_text('[columns]\nturnover = "Umsatz"\n', encoding="utf-8")
     assert kpi("run", "policy.kpi", "--data", "other.csv").exit_code == 1
     assert run("--binding", "binding.toml", data="other.csv")[0] == 0
+
+
+def test_a_terminal_shows_what_matters_in_the_width_there_is(
+    starter: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = load("policy.kpi").run("staff.csv")
+    for width, names in (
+        (60, ["staff_no", "total", "grade", "performance_pay"]),
+        (200, [column.name for column in table.columns()]),
+    ):
+        monkeypatch.setenv("COLUMNS", str(width))
+        show_results(table, Voice("en", color=False, quiet=False))
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[1].split()[: len(names)] == names or set(names) <= set(lines[1].split())
+        assert max(map(len, lines)) <= width
+        assert any(line.startswith("E002") and "4950.00" in line for line in lines)
+        assert lines[-1].endswith("writes them all") is (width == 60)

@@ -63,7 +63,5 @@ def test_a_file_error_is_one_line_in_either_language(tmp_path: Path) -> None:
     with pytest.raises(DataFileError) as caught:
         open_sheet(tmp_path / "x.csv")
     name = tmp_path / "x.csv"
-    assert (
-        caught.value.in_language("en") == f"{name}: there is no such data file; check the name and the folder"
-    )
-    assert caught.value.in_language("zh") == f"{name}：找不到该数据文件；请检查文件名和所在文件夹"
+    assert caught.value.in_language("en") == f"{name}: there is no such file; check the name and the folder"
+    assert caught.value.in_language("zh") == f"{name}：找不到该文件；请检查文件名和所在文件夹"

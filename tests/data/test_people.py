@@ -120,7 +120,16 @@ def test_a_ragged_row_casts_doubt_on_its_twin() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "code"), [("", "K840"), (" ", "K840"), ("=A1", "K865"), ("E\u200b1", "K864"), ("n/a", "K840")]
+    ("key", "code"),
+    [
+        ("合计", "K846"),
+        ("Total:", "K846"),
+        ("", "K840"),
+        (" ", "K840"),
+        ("=A1", "K865"),
+        ("E\u200b1", "K864"),
+        ("n/a", "K840"),
+    ],
 )
 def test_a_row_without_a_usable_key_is_rejected(key: str, code: str) -> None:
     sheet = grid("staff.csv", TITLES, (key, "1", "0"))

@@ -79,7 +79,8 @@ class CellReader:
         return self._read(text)
 
     def _read_other(self, cell: RawCell) -> Reading:
-        if cell_text(cell) in self._missing:
+        # Only text can be blank, so that without markers nothing need be written out.
+        if len(self._missing) > 1 and cell_text(cell) in self._missing:
             return None
         if isinstance(cell, Unreadable):
             code, help_key = _OBSTACLES[cell.obstacle]

@@ -71,4 +71,4 @@ def _as_damage(file: DataFile) -> Iterator[None]:
     except (DataFileError, GeneratorExit):
         raise
     except Exception as error:  # every layer of pyarrow has errors of its own, OSError among them
-        raise file.error("K811", reason=f"{type(error).__name__}: {error}"[:120]) from error
+        raise file.error("K811", reason=str(error)) from error

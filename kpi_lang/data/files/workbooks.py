@@ -156,4 +156,4 @@ def _as_damage(file: DataFile) -> Iterator[None]:
     except (DataFileError, GeneratorExit, OSError):
         raise
     except Exception as error:  # openpyxl and expat raise almost anything on a broken workbook
-        raise file.error("K811", reason=f"{type(error).__name__}: {error}"[:120]) from error
+        raise file.error("K811", reason=str(error)) from error

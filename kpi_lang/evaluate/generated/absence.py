@@ -37,7 +37,7 @@ def lower_is_absent(context: Context, expr: IsAbsent, place: Place) -> Operand:
     """The test whether an operand is absent for one of some causes; what is rejected stays so."""
     arg = context.lower(expr.arg, place)
     answers = _answers(context, expr, arg.guards)
-    if not all(answer.is_plain for answer in answers):
+    if len(answers) > 1 and not all(answer.is_plain for answer in answers):
         answers = _answers(context, expr, settled(context, place, arg).guards)
     guards: list[Guard] = []
     for number, answer in enumerate(answers):

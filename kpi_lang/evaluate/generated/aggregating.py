@@ -7,7 +7,7 @@ from kpi_lang.core.children import point_of, walk
 from kpi_lang.core.nodes import Aggregate
 from kpi_lang.core.reasons import calculation_reason
 from kpi_lang.evaluate.generated.accumulators import Accumulated, accumulator
-from kpi_lang.evaluate.generated.code import EMPTY_LIST, NONE, Code, is_there, small, tupled
+from kpi_lang.evaluate.generated.code import EMPTY_LIST, NONE, TRUE, Code, is_there, small, tupled
 from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.descent import Descent, protected
 from kpi_lang.evaluate.generated.operands import Flag, Guard, Guards, Nothing, Operand
@@ -37,6 +37,8 @@ class _Pass:
 def lower_aggregate(context: Context, expr: Aggregate, place: Place) -> Operand:
     """The operand of a figure over records."""
     table = context.tables[expr.records]
+    if table.guards and table.guards[0].test == TRUE:
+        return Nothing(table.guards)
     way = Descent(place)
     way.past(*table.guards)
     items, row, columns = table.opened()
@@ -49,10 +51,7 @@ def lower_aggregate(context: Context, expr: Aggregate, place: Place) -> Operand:
     accumulated, counted = _one_record(context, expr, inside, loop)
     if rows is not None and counted is not None:
         counted.append(Append(rows, row))
-    way.place.block.extend(_happenings(context, way.place, points, row, body, loop))
-    for point in _points_inside(expr) if context.traced else ():
-        if point not in points:
-            context.happened(way.place, point, EMPTY_LIST)
+    happened = _happenings(context, way.place, points, row, body, loop)
     if loop.whys:
         way.place.block.append(Assign((loop.why,), NONE))
     if rows is not None:
@@ -60,6 +59,8 @@ def lower_aggregate(context: Context, expr: Aggregate, place: Place) -> Operand:
     way.place.block.extend(accumulated.before)
     reset: Block = [Assign((local,), NONE) for local in points.values()]
     way.place.block.append(Loop(items, table.source, [*reset, *body]))
+    for point in _points_inside(expr):
+        context.happened(way.place, point, happened.get(point, EMPTY_LIST))
     if loop.whys:
         way.past(Guard(is_there(loop.why), loop.why, frozenset(loop.whys)))
     undefined = context.why(Absent(Cause.UNDEFINED, calculation_reason(expr)))
@@ -108,16 +109,14 @@ def _points_inside(expr: Aggregate) -> tuple[int, ...]:
 
 def _happenings(
     context: Context, place: Place, points: dict[int, Code], row: Code, body: Block, loop: _Pass
-) -> Block:
-    """Keep for each point inside what happened there, record by record; the lists to begin with."""
-    lists: Block = []
+) -> dict[int, Code]:
+    """Keep for each point inside what happened there, record by record; the list of each."""
+    lists: dict[int, Code] = {}
     for point, local in points.items():
-        happened = context.names.fresh("t")
-        lists.append(Assign((happened,), EMPTY_LIST))
+        lists[point] = happened = context.names.fresh("t")
+        place.block.append(Assign((happened,), EMPTY_LIST))
         keep = Branch(is_there(local), [Append(happened, tupled([row, local]))], [])
         body.append(keep)
         for leave in loop.leaving:
             leave.insert(0, keep)
-        lists_place = place.inside(lists)
-        context.happened(lists_place, point, happened)
     return lists

@@ -159,7 +159,7 @@ def _leaves(
         leaves.append((then, taken))
         otherwise: Block = []
         place.block.append(Branch(lowered.code, then, otherwise))
-        facts = place.facts.assuming(arm.condition, False)
+        facts = place.facts.assuming(arm.condition, False).passing(frozenset({lowered.code.text}))
         place = place.inside(_next_block(context, place, otherwise, number), facts)
     return leaves
 

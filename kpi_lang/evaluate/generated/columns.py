@@ -13,16 +13,16 @@ from attrs import evolve
 from kpi_lang.core.absent import Absent, Cause
 from kpi_lang.core.reasons import input_reason
 from kpi_lang.data.schema import InputSpec
-from kpi_lang.evaluate.generated.code import Code, is_none, small
+from kpi_lang.evaluate.generated.code import TRUE, Code, is_none, small
 from kpi_lang.evaluate.generated.context import Context
 from kpi_lang.evaluate.generated.dates import LAST_DAY
-from kpi_lang.evaluate.generated.operands import Flag, Guard, Number, Operand, Token
+from kpi_lang.evaluate.generated.operands import Flag, Guard, Nothing, Number, Operand, Token
 from kpi_lang.evaluate.generated.polynomials import ONE, Polynomial
 from kpi_lang.values.intervals import Interval
 from kpi_lang.values.kinds import Family
 
 ORDINARY = 10**30
-"""Whole numbers in a bound subject are smaller than this, else the code for extraordinary people runs."""
+"""Whole numbers in a bound subject are smaller than this, else the code for everybody runs."""
 _DAYS = Interval(Fraction(1), Fraction(LAST_DAY))
 
 
@@ -31,19 +31,29 @@ def width(spec: InputSpec) -> int:
     return 2 if spec.kind.family is Family.NUMBER and spec.domain.step is None else 1
 
 
-def may_lack(context: Context, spec: InputSpec) -> bool:
-    """Whether a bound subject may have None there."""
-    return spec.default is None and (spec.optional or not context.complete)
+def subject_input(context: Context, spec: InputSpec, slots: Sequence[Code]) -> Operand:
+    """The operand of an input whose slots are in locals, as far as the shape leaves it open."""
+    if context.shape is not None and spec.name in context.shape.lacking:
+        return Nothing((_lack(context, spec, TRUE),))
+    member = None if context.shape is None else context.shape.member(spec.name)
+    if member is None:
+        return column(context, spec, slots)
+    assert spec.kind.choices is not None
+    return Token(small(spec.kind.choices.names.index(member)), frozenset({member}))
 
 
 def column(context: Context, spec: InputSpec, slots: Sequence[Code]) -> Operand:
     """The operand of an input or stored column whose slots are in locals."""
     operand = _given(context, spec, slots)
-    if not may_lack(context, spec):
+    if spec.default is not None or not (spec.optional or context.shape is None):
         return operand
-    why = context.why(Absent(Cause.MISSING if spec.optional else Cause.REJECTED, input_reason(spec)))
     context.nullable.update(slot.text for slot in slots)
-    return evolve(operand, guards=(Guard(is_none(slots[0]), small(why), frozenset({why})),))
+    return evolve(operand, guards=(_lack(context, spec, is_none(slots[0])),))
+
+
+def _lack(context: Context, spec: InputSpec, test: Code) -> Guard:
+    why = context.why(Absent(Cause.MISSING if spec.optional else Cause.REJECTED, input_reason(spec)))
+    return Guard(test, small(why), frozenset({why}))
 
 
 def _given(context: Context, spec: InputSpec, slots: Sequence[Code]) -> Operand:
@@ -61,7 +71,7 @@ def _given(context: Context, spec: InputSpec, slots: Sequence[Code]) -> Operand:
 
 def _number(context: Context, spec: InputSpec, slots: Sequence[Code]) -> Number:
     interval, step = spec.domain.interval, spec.domain.step
-    ordinary = ORDINARY if context.complete else None
+    ordinary = None if context.shape is None else ORDINARY
     for slot in slots:
         context.bounds[slot.text] = ordinary
     above = Polynomial.local(slots[0])
@@ -76,8 +86,10 @@ def run_date(context: Context, name: str, slot: Code) -> Operand:
     """The operand of a date that the run supplies."""
     context.bounds[slot.text] = LAST_DAY
     number = Number(Polynomial.local(slot), interval=_DAYS)
-    if context.complete:
+    shape = context.shape
+    if shape is not None and name not in shape.lacking:
         return number
     why = context.why(Absent(Cause.REJECTED, name))
     context.nullable.add(slot.text)
-    return evolve(number, guards=(Guard(is_none(slot), small(why), frozenset({why})),))
+    guard = Guard(is_none(slot) if shape is None else TRUE, small(why), frozenset({why}))
+    return evolve(number, guards=(guard,)) if shape is None else Nothing((guard,))

@@ -5,6 +5,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from kpi_lang.core.nodes import Compare, ComparisonOperator, Expr, Logic, LogicOperator, Not
+from kpi_lang.core.operators import COMPARISONS
 from kpi_lang.evaluate.generated.code import (
     Relation,
     compared,
@@ -71,12 +72,25 @@ def compared_operands(
         case Number(), Number():
             return _numbers(context, left, relation, right, place)
         case Token(), Token():
+            known = _known_tokens(left, operator, right)
+            if known is not None:
+                return Flag.constant(known)
             return Flag(compared(left.code, relation, right.code), simple=True)
         case Flag(), Flag():
             simple = left.simple and right.simple
             return Flag(compared(left.code, relation, right.code), simple=simple)
         case _:
             raise AssertionError("the operands of a comparison are of one family")
+
+
+def _known_tokens(left: Token, operator: ComparisonOperator, right: Token) -> bool | None:
+    """What the comparison gives if it is the same for all members that the two can be; None if it is not."""
+    one, other = left.code.text, right.code.text
+    if one.isdecimal() and other.isdecimal():
+        return COMPARISONS[operator](int(one), int(other))
+    if left.members is None or right.members is None or not left.members.isdisjoint(right.members):
+        return None
+    return {ComparisonOperator.EQUAL: False, ComparisonOperator.NOT_EQUAL: True}.get(operator)
 
 
 def _numbers(context: Context, left: Number, relation: Relation, right: Number, place: Place) -> Flag:

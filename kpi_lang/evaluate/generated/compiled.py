@@ -1,6 +1,5 @@
 """A plan compiled to Python functions, each written when it is first needed."""
 
-from threading import Lock
 from typing import Any
 
 from kpi_lang.core.absent import Absent
@@ -8,16 +7,18 @@ from kpi_lang.core.plan import Plan
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.generated.decoding import Decoder
 from kpi_lang.evaluate.generated.encoding import Bound, Encoder, NotEncodable
-from kpi_lang.evaluate.generated.function import Function, generate
+from kpi_lang.evaluate.generated.function import Function
+from kpi_lang.evaluate.generated.functions import Functions
 from kpi_lang.evaluate.generated.helpers import BeyondLimits
+from kpi_lang.evaluate.generated.shapes import Shapes
 from kpi_lang.evaluate.person import Person
 from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.values.dates import DateOutOfRange
 from kpi_lang.values.powers import PowerTooLarge
 
-_LIMITS = (BeyondLimits, DateOutOfRange, PowerTooLarge)
-_NOT_COMPILED = (RecursionError, MemoryError, SyntaxError)
+LIMITS = (BeyondLimits, DateOutOfRange, PowerTooLarge)
+"""What a generated function raises beyond what is computed; the reference then finds out whose fault it is."""
 
 
 class Outcome:
@@ -85,29 +86,23 @@ class CompiledPlan:
         self.plan = plan
         self.positions = {rule.name: place for place, rule in enumerate(plan.rules)}
         self.output_rules = {output.name: output.rule for output in plan.outputs}
-        self._encoder = Encoder(plan)
+        self._shapes = Shapes(plan)
+        self._encoder = Encoder(plan, self._shapes)
         self._decoder = Decoder(plan, self.positions)
         self._reference = ReferenceEvaluator(plan)
-        self._functions: dict[tuple[bool, bool], Function | None] = {}
-        self._lock = Lock()
+        self._plain = Functions(plan, self._shapes, traced=False)
+        self._traced = Functions(plan, self._shapes, traced=True)
 
     def __reduce__(self) -> tuple[type["CompiledPlan"], tuple[Plan]]:
         return CompiledPlan, (self.plan,)
 
-    def function(self, *, complete: bool, traced: bool) -> Function | None:
-        """A generated function, written now if it is not yet; None where Python cannot compile it.
+    def function(self, key: int, *, traced: bool) -> Function | None:
+        """The generated function for people of a shape; None where Python cannot compile one."""
+        return (self._traced if traced else self._plain).of(key)
 
-        That happens for nesting that is deeper than any author writes; the reference then does the work.
-        """
-        key = (complete, traced)
-        if key not in self._functions:
-            with self._lock:
-                if key not in self._functions:
-                    try:
-                        self._functions[key] = generate(self.plan, complete=complete, traced=traced)
-                    except _NOT_COMPILED:
-                        self._functions[key] = None
-        return self._functions[key]
+    def special(self, key: int, *, traced: bool) -> Function | None:
+        """The same, but one for the shape alone, however seldom it is met."""
+        return (self._traced if traced else self._plain).special(key)
 
     def encode(self, person: Person) -> Bound:
         """The person as the generated functions take it; raises ``NotEncodable``."""
@@ -117,10 +112,10 @@ class CompiledPlan:
         """The outputs of a person; raises ``LimitError``."""
         try:
             bound = self._encoder.encode(person)
-            function = self.function(complete=bound.complete, traced=False)
+            function = self._plain.of(bound.key)
             if function is not None:
-                return Outcome(self, person, function, function.run(bound.slots))
-        except (NotEncodable, *_LIMITS):
+                return self.outcome(function, bound, person)
+        except (NotEncodable, *LIMITS):
             pass
         return Outcome(self, person, None, (), self._reference.evaluate(person))
 
@@ -128,12 +123,20 @@ class CompiledPlan:
         """Everything that happened to a person; raises ``LimitError``."""
         try:
             bound = self._encoder.encode(person)
-            function = self.function(complete=bound.complete, traced=True)
+            function = self._traced.of(bound.key)
             if function is not None:
-                return self._decoder.trace(function, bound.slots, function.run(bound.slots), person)
-        except (NotEncodable, *_LIMITS):
+                return self.decoded(function, bound, person)
+        except (NotEncodable, *LIMITS):
             pass
         return self._reference.evaluate(person)
+
+    def outcome(self, function: Function, bound: Bound, person: Person) -> Outcome:
+        """The outputs that one function gives; raises what stands in ``LIMITS`` where the reference must decide."""
+        return Outcome(self, person, function, function.run(bound.slots))
+
+    def decoded(self, function: Function, bound: Bound, person: Person) -> Trace:
+        """The trace that one traced function gives; raises what stands in ``LIMITS``."""
+        return self._decoder.trace(function, bound.slots, function.run(bound.slots), person)
 
 
 def compile_plan(plan: Plan) -> CompiledPlan:

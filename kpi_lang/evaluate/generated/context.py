@@ -13,6 +13,7 @@ from kpi_lang.evaluate.generated.code import Code, Constants, Names, tupled
 from kpi_lang.evaluate.generated.facts import Facts
 from kpi_lang.evaluate.generated.operands import Guards, Number, Operand
 from kpi_lang.evaluate.generated.polynomials import Polynomial
+from kpi_lang.evaluate.generated.shapes import Shape
 from kpi_lang.evaluate.generated.statements import Assign, Block
 
 
@@ -75,12 +76,12 @@ class Place:
 class Context:
     """One function: its names, constants and absences, and the operands of what is computed already.
 
-    ``complete``: written for people who lack no required input and have no rejected records, with numbers of
-    ordinary size. ``traced``: records every decision.
+    ``shape``: what the people have in common for whom it is written, who also have no rejected records and numbers
+    of ordinary size; None: it is for all. ``traced``: records every decision.
     """
 
     plan: Plan
-    complete: bool
+    shape: Shape | None
     traced: bool
     lower: Callable[[Expr, Place], Operand] = field(repr=False)
     names: Names = field(factory=Names)
@@ -98,6 +99,8 @@ class Context:
     """Locals that hold no number, or were never assigned, where a guard holds."""
     exposed: set[str] = field(factory=set)
     """Locals that are put into tuples, whether or not they were assigned."""
+    positive: set[str] = field(factory=set)
+    """Locals of numbers that are greater than zero for everybody."""
     bounds: dict[str, int | None] = field(factory=dict)
     """Numbers that the magnitudes of locals never exceed; None or lacking where none is known."""
 
@@ -108,6 +111,12 @@ class Context:
     def is_safe(self, *polynomials: Polynomial) -> bool:
         """Whether polynomials may be computed even where a guard holds."""
         return all(self.nullable.isdisjoint(polynomial.names) for polynomial in polynomials)
+
+    def is_positive(self, polynomial: Polynomial) -> bool:
+        """Whether a polynomial is known to be greater than zero wherever it is computed."""
+        return polynomial.size > 0 and all(
+            factor > 0 and self.positive.issuperset(monomial) for monomial, factor in polynomial.terms
+        )
 
     def happened(self, place: Place, point: int, what: Code) -> None:
         """Record what happened at a point, if the function is traced."""

@@ -55,10 +55,9 @@ class Decoder:
     def _table(
         self, table: RecordsPlan, reading: "_Reading", raw: tuple[Any, ...], person: Person
     ) -> tuple[RecordTrace, ...] | None:
-        at, slots = reading.function.tables[table.name]
-        place = self._plan.records.index(table)
-        if person.records[place] is None:
+        if person.records[self._plan.records.index(table)] is None:
             return None
+        at, slots = reading.function.tables[table.name]
         points = self._record_points[table.name]
         return tuple(reading.record(slots, points, table.points, row) for row in raw[at])
 

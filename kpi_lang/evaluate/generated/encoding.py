@@ -8,12 +8,11 @@ from typing import Any
 
 from attrs import frozen
 
-from kpi_lang.core.children import expressions_of, walk
-from kpi_lang.core.nodes import InputRef
 from kpi_lang.core.plan import RUN_DATES, Plan
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.generated.columns import ORDINARY, width
-from kpi_lang.evaluate.person import Person, Record
+from kpi_lang.evaluate.generated.shapes import GENERAL, Shapes
+from kpi_lang.evaluate.person import Person
 from kpi_lang.values.kinds import Family
 
 
@@ -23,10 +22,10 @@ class NotEncodable(Exception):
 
 @frozen
 class Bound:
-    """A subject in whole numbers. ``complete``: the code for complete people may run on it."""
+    """A subject in whole numbers; ``key`` tells its shape, see ``shapes``."""
 
     slots: tuple[Any, ...]
-    complete: bool
+    key: int
 
 
 @frozen
@@ -59,49 +58,64 @@ class NumberSlots:
         return steps
 
 
+@frozen
+class _Column:
+    """A column, and what a value of it adds to the key of the shape: where none is given, and for each member."""
+
+    spec: InputSpec
+    slots: int
+    encode: Callable[[Any], tuple[Any, ...]]
+    lacking: int
+    weight: int
+
+
 class Encoder:
     """Encodes the people of one plan."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._inputs = [_column(spec) for spec in plan.inputs]
-        self._tables = [[_column(spec) for spec in table.fields] for table in plan.records]
-        self._optional = [table.optional for table in plan.records]
-        nodes = (node for expression in expressions_of(plan) for node in walk(expression))
-        self._read = frozenset(node.name for node in nodes if isinstance(node, InputRef))
+    def __init__(self, plan: Plan, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self._inputs = [_subject_column(spec, shapes) for spec in plan.inputs]
+        self._tables = [
+            (shapes.tables.get(table.name, 0), [_record_column(spec) for spec in table.fields])
+            for table in plan.records
+        ]
 
     def encode(self, person: Person) -> Bound:
         """The person in whole numbers; raises ``NotEncodable``."""
         slots: list[Any] = []
-        complete = _encode(self._inputs, person.values, slots)
-        if len(person.records) != len(self._tables):
-            raise NotEncodable
-        for columns, optional, records in zip(self._tables, self._optional, person.records, strict=True):
+        key = _encode(self._inputs, person.values, slots)
+        for (lacking, columns), records in zip(self._tables, person.records, strict=True):
             if records is None:
                 slots.append(None)
-                complete = complete and optional
+                key = _with(key, lacking)
                 continue
             rows = []
             for record in records:
-                row, whole = _record(columns, record)
-                rows.append(row)
-                complete = complete and whole
+                own: list[Any] = []
+                if record.rejected or _encode(columns, record.values, own) == GENERAL:
+                    key = GENERAL
+                rows.append(None if record.rejected else (*own, record.row))
             slots.append(tuple(rows))
         for name in RUN_DATES:
             day: date | None = getattr(person.dates, name, None)
             slots.append(None if day is None else day.toordinal())
-            complete = complete and (day is not None or name not in self._read)
-        return Bound(tuple(slots), complete)
+            if day is None:
+                key = _with(key, self._shapes.lacking.get(name, 0))
+        return Bound(tuple(slots), key)
 
 
-@frozen
-class _Column:
-    spec: InputSpec
-    slots: int
-    encode: Callable[[Any], tuple[Any, ...]]
+def _with(key: int, added: int) -> int:
+    return GENERAL if GENERAL in (key, added) else key + added
 
 
-def _column(spec: InputSpec) -> _Column:
-    return _Column(spec, width(spec), encoder_of(spec))
+def _subject_column(spec: InputSpec, shapes: Shapes) -> _Column:
+    lacking = shapes.lacking.get(spec.name, 0)
+    return _Column(spec, width(spec), encoder_of(spec), lacking, shapes.weights.get(spec.name, 0))
+
+
+def _record_column(spec: InputSpec) -> _Column:
+    required = not spec.optional and spec.default is None
+    return _Column(spec, width(spec), encoder_of(spec), GENERAL if required else 0, 0)
 
 
 def encoder_of(spec: InputSpec) -> Callable[[Any], tuple[Any, ...]]:
@@ -135,26 +149,20 @@ def _member(places: dict[str, tuple[int]], value: str) -> tuple[int]:
         raise NotEncodable from None
 
 
-def _encode(columns: Sequence[_Column], values: Sequence[Value | None], slots: list[Any]) -> bool:
-    """Append the slots of values; whether none that is required is lacking and all have ordinary sizes."""
-    complete = len(values) == len(columns)
+def _encode(columns: Sequence[_Column], values: Sequence[Value | None], slots: list[Any]) -> int:
+    """Append the slots of values; the key of their shape."""
+    key = 0
     for column, given in zip(columns, values, strict=True):
         value = column.spec.default if given is None else given
         if value is None:
-            complete = complete and column.spec.optional
+            key = _with(key, column.lacking)
             slots.extend([None] * column.slots)
             continue
         encoded = column.encode(value)
         slots.extend(encoded)
+        if column.weight:
+            key = _with(key, encoded[0] * column.weight)
         for slot in encoded:
             if isinstance(slot, int) and not -ORDINARY < slot < ORDINARY:
-                complete = False
-    return complete
-
-
-def _record(columns: Sequence[_Column], record: Record) -> tuple[tuple[Any, ...] | None, bool]:
-    if record.rejected:
-        return None, False
-    slots: list[Any] = []
-    complete = _encode(columns, record.values, slots)
-    return (*slots, record.row), complete
+                key = GENERAL
+    return key

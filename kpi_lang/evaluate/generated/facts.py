@@ -132,6 +132,8 @@ class Facts:
             case Not(arg):
                 known = self.decide(arg)
                 return None if known is None else not known
+            case IsAbsent(arg, causes):
+                return False if causes <= self.excluded.get(key_of(arg) or (), frozenset()) else None
             case Compare(operator, left, Const(str() as value)):
                 members = self.members.get(key_of(left) or ())
                 if members is None or left.kind.family is not Family.CHOICE:

@@ -1,7 +1,7 @@
 """One generated function: a bound subject in, a flat tuple of slots out.
 
-There are four for each plan: for complete people or for all, with a trace or without. Without a trace only
-what the outputs need is computed.
+There is one for everybody and one for each shape of people that is met often, each with a trace or without.
+Without a trace only what the outputs need is computed.
 """
 
 import linecache
@@ -15,16 +15,18 @@ from kpi_lang.core.absent import Absent
 from kpi_lang.core.children import walk
 from kpi_lang.core.nodes import Expr, RuleRef
 from kpi_lang.core.plan import RUN_DATES, Plan, Rule
-from kpi_lang.evaluate.generated.code import EMPTY_TUPLE, NONE, Code, is_false, small, tupled
-from kpi_lang.evaluate.generated.columns import column, run_date, width
+from kpi_lang.evaluate.generated.code import EMPTY_TUPLE, NONE, Code, inverted, is_false, small, tupled
+from kpi_lang.evaluate.generated.columns import run_date, subject_input, width
 from kpi_lang.evaluate.generated.context import Context, Place, Recipe
 from kpi_lang.evaluate.generated.helpers import HELPERS
 from kpi_lang.evaluate.generated.lowering import lower
-from kpi_lang.evaluate.generated.operands import Flag
+from kpi_lang.evaluate.generated.operands import Flag, Nothing
 from kpi_lang.evaluate.generated.packing import Packing, packed
+from kpi_lang.evaluate.generated.pruning import pruned
 from kpi_lang.evaluate.generated.records import RecordSlots, computed_columns_read, open_table
-from kpi_lang.evaluate.generated.references import kept
+from kpi_lang.evaluate.generated.references import kept, note_positive
 from kpi_lang.evaluate.generated.settling import quick
+from kpi_lang.evaluate.generated.shapes import Shape
 from kpi_lang.evaluate.generated.statements import (
     Assign,
     Augment,
@@ -63,12 +65,12 @@ class Function:
     run: Callable[[tuple[Any, ...]], tuple[Any, ...]] = field(eq=False, repr=False)
 
 
-def generate(plan: Plan, *, complete: bool, traced: bool) -> Function:
-    """Write and compile one function of a plan.
+def generate(plan: Plan, shape: Shape | None, *, traced: bool) -> Function:
+    """Write and compile one function of a plan, for people of a shape or, without one, for all.
 
     Raises ``RecursionError``, ``MemoryError`` or ``SyntaxError`` where Python cannot compile what was written.
     """
-    return _Writer(plan, complete=complete, traced=traced).function()
+    return _Writer(plan, shape, traced=traced).function()
 
 
 _NUMBERS = count()
@@ -77,9 +79,9 @@ _NUMBERS = count()
 class _Writer:
     """Writes one function, part by part, in the order in which the parts run."""
 
-    def __init__(self, plan: Plan, *, complete: bool, traced: bool) -> None:
+    def __init__(self, plan: Plan, shape: Shape | None, *, traced: bool) -> None:
         self.plan = plan
-        self.context = Context(plan, complete, traced, lambda expr, place: lower(self.context, expr, place))
+        self.context = Context(plan, shape, traced, lambda expr, place: lower(self.context, expr, place))
         self.block: Block = []
         self.points: dict[int, Code] = {}
         self.place = Place(self.block, self.points)
@@ -126,7 +128,8 @@ class _Writer:
         for spec in self.plan.inputs:
             slots = [self.context.names.fresh("x") for _ in range(width(spec))]
             locals_ += slots
-            self.context.inputs[spec.name] = column(self.context, spec, slots)
+            self.context.inputs[spec.name] = subject_input(self.context, spec, slots)
+            note_positive(self.context, self.context.inputs[spec.name])
         self.table_sources = [self.context.names.fresh("t") for _ in self.plan.records]
         locals_ += self.table_sources
         for name in RUN_DATES:
@@ -167,7 +170,9 @@ class _Writer:
             met = quick(self.context, self.place, lower(self.context, requirement.condition, self.place))
             packing, codes = packed(self.context, self.place, met, YES_NO)
             note = Augment(broken, tupled([small(index)]))
-            self.block.append(Branch(is_false(codes[0]), [note], []))
+            if not isinstance(met, Nothing):
+                failed = is_false(codes[0]) if met.guards else inverted(codes[0])
+                self.block.append(Branch(failed, [note], []))
             if self.context.traced:
                 slots.append((packing, self.slot(codes)))
         return self.slot((broken,)), tuple(slots)
@@ -177,7 +182,9 @@ class _Writer:
         unset = dict.fromkeys(local.text for local in nested if local.text in self.context.exposed)
         begin: Block = [Assign(inputs, Code("bound"))]
         begin += [Assign((Code(name),), NONE) for name in unset]
-        lines = layout([*begin, *self.block, Return(tupled(self.slots))], indent=1)
+        lines = layout(
+            pruned([*begin, *self.block, Return(tupled(self.slots))], traced=self.context.traced), indent=1
+        )
         return "\n".join(["def evaluate(bound):", *lines, ""])
 
 

@@ -26,7 +26,7 @@ from kpi_lang.evaluate.generated.code import (
 )
 from kpi_lang.evaluate.generated.columns import column, width
 from kpi_lang.evaluate.generated.context import Columns, Context, Place, Table
-from kpi_lang.evaluate.generated.operands import Flag, Guard
+from kpi_lang.evaluate.generated.operands import Flag, Guard, Guards
 from kpi_lang.evaluate.generated.packing import Packing, packed
 from kpi_lang.evaluate.generated.references import kept
 from kpi_lang.evaluate.generated.settling import quick
@@ -57,14 +57,24 @@ def open_table(
     context: Context, table: RecordsPlan, source: Code, place: Place, read: frozenset[tuple[str, str]]
 ) -> RecordSlots | None:
     """Make a table known to the function; what a trace finds in the list left in its local, if one is left."""
-    why = context.why(Absent(Cause.MISSING if table.optional else Cause.REJECTED, table_reason(table)))
-    may_lack = table.optional or not context.complete
-    missing = (Guard(is_none(source), small(why), frozenset({why})),) if may_lack else ()
+    missing = _missing(context, table, source)
+    if missing and missing[0].test == TRUE:
+        context.tables[table.name] = Table(source, missing, lambda: _opened(context, table))
+        return None
     rules = [rule for rule in table.rules if context.traced or (table.name, rule.name) in read]
-    if not rules and not table.requirements and context.complete and not context.traced:
+    if not rules and not table.requirements and context.shape is not None and not context.traced:
         context.tables[table.name] = Table(source, missing, lambda: _opened(context, table))
         return None
     return _passed(context, table, source, place, frozenset(rule.name for rule in rules))
+
+
+def _missing(context: Context, table: RecordsPlan, source: Code) -> Guards:
+    """When the table is not supplied, if that is possible."""
+    if context.shape is not None and not table.optional and table.name not in context.shape.tables:
+        return ()
+    why = context.why(Absent(Cause.MISSING if table.optional else Cause.REJECTED, table_reason(table)))
+    never = context.shape is not None and not table.optional
+    return (Guard(TRUE if never else is_none(source), small(why), frozenset({why})),)
 
 
 def _opened(context: Context, table: RecordsPlan) -> tuple[tuple[Code, ...], Code, Columns]:
@@ -105,11 +115,9 @@ def _passed(
     place.block.append(Assign((found,), EMPTY_LIST))
     place.block.append(Assign((rejected,), FALSE))
     _loop(context, place, source, items, [*reset, *body], (found, rejected), optional=table.optional)
-    why = context.why(Absent(Cause.MISSING if table.optional else Cause.REJECTED, table_reason(table)))
     bad = context.why(Absent(Cause.REJECTED, table_reason(table)))
-    may_lack = table.optional or not context.complete
-    guards = (Guard(is_none(source), small(why), frozenset({why})),) if may_lack else ()
-    if table.requirements or not context.complete:
+    guards = _missing(context, table, source)
+    if table.requirements or context.shape is None:
         guards = (*guards, Guard(rejected, small(bad), frozenset({bad})))
     packings = {name: packing for name, (packing, _) in computed.items()}
     shape = _Shape(table, len(items), packings, len(slots))
@@ -129,13 +137,13 @@ def _loop(
     optional: bool,
 ) -> None:
     found, rejected = state
-    if context.complete:
+    if context.shape is not None:
         loop: Block = [Loop(items, source, body)]
     else:
         record = context.names.fresh("r")
         bad: Block = [Assign((rejected,), TRUE), Append(found, NONE)]
         loop = [Loop(record, source, [Branch(is_none(record), bad, [Assign(items, record), *body])])]
-    may_lack = optional or not context.complete
+    may_lack = optional or context.shape is None
     place.block.extend([Branch(is_none(source), [], loop)] if may_lack else loop)
 
 

@@ -62,9 +62,18 @@ def _left(context: Context, guards: Guards, key: Key, place: Place) -> Guards:
 def kept(context: Context, rule: Rule, place: Place) -> Operand:
     """The operand of a rule, in a form that is cheap to refer to more than once."""
     operand = _cheap(context, place, context.lower(rule.expr, place))
+    note_positive(context, operand)
     if isinstance(operand, Number) and rule.kind.is_number:
         _check_digits(context, place, operand)
     return operand
+
+
+def note_positive(context: Context, operand: Operand) -> None:
+    """Remember that the local of a number is positive, if that holds for everybody."""
+    if not isinstance(operand, Number) or operand.guards or not operand.is_whole:
+        return
+    if operand.interval.is_positive and operand.num.single is not None:
+        context.positive.add(operand.num.single)
 
 
 def _cheap(context: Context, place: Place, operand: Operand) -> Operand:
@@ -76,6 +85,8 @@ def _cheap(context: Context, place: Place, operand: Operand) -> Operand:
                 return operand
             if context.is_safe(operand.num, operand.den):
                 return simplified(context, place, operand)
+            if operand.num.size * operand.den.size <= 1 and operand.num.degree + operand.den.degree <= 3:
+                return operand
             return settled(context, place, operand)
         case _:
             return quick(context, place, operand)

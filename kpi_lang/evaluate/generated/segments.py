@@ -74,10 +74,14 @@ def _combined(operator: ArithmeticOperator, one: Straight, other: Straight) -> S
 
 
 def with_open_edges(arms: Sequence[Arm], subject: Key) -> tuple[Arm, ...]:
-    """The arms with ``x <= t`` turned into ``x < t`` wherever the rows on both sides agree at t.
+    """The arms with ``x <= t`` turned into ``x < t`` wherever the rows on both sides agree at t and lines rise.
 
-    The values of the choice stay the same, but not the indices of the arms taken.
+    The values of the choice stay the same, but not the indices of the arms taken. Falling lines are floored
+    from above anyway, which settles ``x <= t``.
     """
+    lines = [line for line in (straight(arm.value, subject) for arm in arms) if line is not None]
+    if any(line.slope < 0 for line in lines):
+        return tuple(arms)
     opened: list[Arm] = []
     for arm, after in zip(arms, [*arms[1:], None], strict=True):
         condition = arm.condition

@@ -151,20 +151,31 @@ def _store_code(target: Code, operand: Operand) -> list[Statement]:
 
 @frozen
 class _Shape:
-    """The form that numbers are brought to: multiples of ``scale``, over a local or over nothing."""
+    """The form that numbers are brought to: multiples of ``scale``, over a local or over a polynomial for all."""
 
     scale: Fraction
-    den: Code | None
+    den: Polynomial
+    over: Code | None
+
+
+def _shape(context: Context, scale: Fraction, dens: set[Polynomial]) -> _Shape:
+    others = dens - {ONE}
+    if not others:
+        return _Shape(scale, ONE, None)
+    (first, *further) = others
+    if not further and context.is_safe(first) and context.is_positive(first):
+        return _Shape(scale, first, None)
+    return _Shape(scale, ONE, context.names.fresh("d"))
 
 
 def _common_number(context: Context, target: Code, numbers: list[Number]) -> tuple[Operand, Store]:
     scale = common_scale([number.scale for number in numbers if number.num.size])
-    over = None if all(number.is_whole for number in numbers) else context.names.fresh("d")
-    shape = _Shape(scale, over)
+    shape = _shape(context, scale, {number.den for number in numbers})
+    over = shape.over
     interval = numbers[0].interval
     for number in numbers[1:]:
         interval = interval.union(number.interval)
-    den = ONE if over is None else Polynomial.local(over)
+    den = shape.den if over is None else Polynomial.local(over)
     context.bounds[target.text] = _largest([_stored(number, shape) for number in numbers], context)
     if over is not None:
         context.bounds[over.text] = _largest([number.den for number in numbers], context)
@@ -185,7 +196,8 @@ def _stored(number: Number, shape: _Shape) -> Polynomial:
     if not number.num.size:
         return number.num
     assert factor.denominator == 1
-    return number.num.times(factor.numerator)
+    num = number.num.times(factor.numerator)
+    return num if shape.over is not None or number.den == shape.den else num * shape.den
 
 
 def _largest(polynomials: list[Polynomial], context: Context) -> int | None:

@@ -5,6 +5,7 @@ from kpi_lang.source.messages import (
     data,
     kinds,
     limits,
+    lints,
     lints_core,
     names,
     scorecards,
@@ -22,7 +23,7 @@ AREAS: dict[str, tuple[Entry, ...]] = {
     "K4": totality.ENTRIES,
     "K5": (*tables.ENTRIES, *coverage.ENTRIES),
     "K6": scorecards.ENTRIES,
-    "K7": lints_core.ENTRIES,
+    "K7": (*lints.ENTRIES, *lints_core.ENTRIES),
     "K8": data.ENTRIES,
     "K9": (*limits.ENTRIES, *usage.ENTRIES),
 }

@@ -7,11 +7,11 @@ ENTRIES: tuple[Entry, ...] = (
         "K801",
         Severity.ERROR,
         en=Wording(
-            message="there is no such data file",
+            message="there is no such file",
             helps={"nearest": "did you mean `{nearest}`?", "none": "check the name and the folder"},
         ),
         zh=Wording(
-            message="找不到该数据文件",
+            message="找不到该文件",
             helps={"nearest": "是否想写 `{nearest}`？", "none": "请检查文件名和所在文件夹"},
         ),
     ),
@@ -19,11 +19,11 @@ ENTRIES: tuple[Entry, ...] = (
         "K802",
         Severity.ERROR,
         en=Wording(
-            message="the data file cannot be read: {reason}",
+            message="the file cannot be read: {reason}",
             help="name a file, close it in other programs, and check that you may open it",
         ),
         zh=Wording(
-            message="无法读取该数据文件：{reason}",
+            message="无法读取该文件：{reason}",
             help="请指定一个文件，在其他程序中将其关闭，并确认有权打开",
         ),
     ),
@@ -173,11 +173,11 @@ ENTRIES: tuple[Entry, ...] = (
         "K811",
         Severity.ERROR,
         en=Wording(
-            message="the file is damaged ({reason})",
+            message="the file is damaged: {reason}",
             help="open it in the program that made it and save it again, or use CSV",
         ),
         zh=Wording(
-            message="文件已损坏（{reason}）",
+            message="文件已损坏：{reason}",
             help="请用生成该文件的程序打开并重新保存，或改用 CSV",
         ),
     ),

@@ -75,4 +75,13 @@ ENTRIES: tuple[Entry, ...] = (
             help="关联表中每人请只保留一行",
         ),
     ),
+    Entry(
+        "K846",
+        Severity.ERROR,
+        en=Wording(
+            message="the row sums up others: its key `{name}` is `{key}`",
+            help="delete the row; nobody is appraised by it",
+        ),
+        zh=Wording(message="该行是汇总行：编号 `{name}` 为 `{key}`", help="请删除该行，它不对应任何被考核人"),
+    ),
 )

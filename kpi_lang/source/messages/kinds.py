@@ -23,13 +23,22 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="{left} and {right} cannot be compared",
             label="compared here",
-            help="compare like with like: a ratio with a percentage such as `60%`, points or money with a "
-            "number such as `60`",
+            helps={
+                "choice": "choices are written without quotes; these are possible: {known}",
+                "number": "compare like with like: a ratio with a percentage such as `60%`, points or "
+                "money with "
+                "a number such as `60`",
+                "other": "compare two values of one kind",
+            },
         ),
         zh=Wording(
             message="{left}不能与{right}比较",
             label="在此比较",
-            help="请同类相比：比率与 `60%` 这样的百分数比，分值、金额与 `60` 这样的数比",
+            helps={
+                "choice": "取值不加引号；可选的有：{known}",
+                "number": "请同类相比：比率与 `60%` 这样的百分数比，分值、金额与 `60` 这样的数比",
+                "other": "请比较同一类型的两个值",
+            },
         ),
     ),
     Entry(
@@ -38,13 +47,22 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="{wanted} is needed here, not {actual}",
             label="this is {actual}",
-            help="divide or multiply so that it comes to {wanted}, or declare another kind; `60%` is a "
-            "ratio, a plain `60` fits any kind",
+            helps={
+                "choice": "choices are written without quotes; these are possible: {known}",
+                "number": "divide or multiply so that it comes to {wanted}, or declare another kind; "
+                "`60%` is a "
+                "ratio, a plain `60` fits any kind of number",
+                "other": "use a figure of this kind, or declare another kind",
+            },
         ),
         zh=Wording(
             message="此处需要{wanted}，而不是{actual}",
             label="这是{actual}",
-            help="请通过乘除换算成{wanted}，或改写声明的类型；`60%` 是比率，`60` 可作任何类型",
+            helps={
+                "choice": "取值不加引号；可选的有：{known}",
+                "number": "请通过乘除换算成{wanted}，或改写声明的类型；`60%` 是比率，`60` 可作任何数值类型",
+                "other": "请换用该类型的数据，或改写声明的类型",
+            },
         ),
     ),
     Entry(
@@ -193,12 +211,12 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="wrong number of values for `{name}`: it takes {wanted}, here are {actual}",
             label="called here",
-            help="separate the values by commas; group digits by `_`, as in `1_000`, since a comma separates",
+            help="write as many values as it takes; a comma always separates two, also in `1,000`",
         ),
         zh=Wording(
             message="`{name}` 的参数个数不对：应有 {wanted} 个，这里有 {actual} 个",
             label="在此调用",
-            help="参数之间用逗号分隔；数字分节请用 `_`，如 `1_000`，因为逗号表示分隔",
+            help="请按应有的个数书写；逗号总是表示分隔，`1,000` 中的逗号也一样",
         ),
     ),
     Entry(
@@ -325,6 +343,50 @@ ENTRIES: tuple[Entry, ...] = (
             message="分档应给出比例，但这里是{kind}",
             label="不是比例",
             help="请写比例，如 10%",
+        ),
+    ),
+    Entry(
+        "K324",
+        Severity.ERROR,
+        en=Wording(
+            message="the policy has money, but does not say in which currency",
+            label="money of which currency?",
+            help="write it in the header, for example `currency CNY`",
+        ),
+        zh=Wording(
+            message="方案中有金额，但没有写明币种",
+            label="是哪种货币？",
+            help="请在表头写明，例如 `币种 CNY`",
+        ),
+    ),
+    Entry(
+        "K325",
+        Severity.ERROR,
+        en=Wording(
+            message="`{word}` cannot stand after the kind `{kind}`",
+            label="not part of the kind",
+            help="only money is followed by a currency, as in `money USD`; ranges are written `in 0 .. 100`",
+        ),
+        zh=Wording(
+            message="类型 `{kind}` 后面不能写 `{word}`",
+            label="不是类型的一部分",
+            help="只有金额后面可以写币种，如 `金额 USD`；范围请写 `属于 0 .. 100`",
+        ),
+    ),
+    Entry(
+        "K326",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` takes one value; how to round is said in words",
+            label="rounded here",
+            help="write for example `{name}(x to 2 places)`, `{name}(x to 0.5)` or `{name}(x to 2 places "
+            "down)`",
+        ),
+        zh=Wording(
+            message="`{name}` 只有一个参数，取整方式用文字写明",
+            label="在此取整",
+            help="例如 `{name}（x 保留 2 位小数）`、`{name}（x 精确到 0.5）` 或 `{name}（x 保留 2 位小数 "
+            "舍去）`",
         ),
     ),
 )

@@ -10,6 +10,8 @@ ENTRIES: tuple[Entry, ...] = (
             message="unknown name `{name}`",
             label="not declared here",
             helps={
+                "figures": "write numbers in figures: `{nearest}`",
+                "title": "`{name}` is the title of `{nearest}`: write `{nearest}` in formulas",
                 "nearest": "did you mean `{nearest}`?",
                 "none": "declare `{name}` as an input, a parameter or an indicator, or correct its spelling",
             },
@@ -18,6 +20,8 @@ ENTRIES: tuple[Entry, ...] = (
             message="未知的名称 `{name}`",
             label="此处未声明该名称",
             helps={
+                "figures": "数字请用阿拉伯数字书写：`{nearest}`",
+                "title": "`{name}` 是 `{nearest}` 的标题：算式中请写 `{nearest}`",
                 "nearest": "是否想写 `{nearest}`？",
                 "none": "请将 `{name}` 声明为数据、参数或指标，或更正拼写",
             },
@@ -244,12 +248,14 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="`{name}` needs records to look at",
             label="no records named",
-            help="name the records: `{name}(records.column)`, or `count(records)`",
+            help="name the records: `{name}(records.column)`, or `count(records)`; of single values write "
+            "two or more, `max(a, b)`",
         ),
         zh=Wording(
             message="`{name}` 需要指明台账",
             label="未指明台账",
-            help="请写明台账，如 `{name}（台账.列）`，或 `计数（台账）`",
+            help="请写明台账，如 `{name}（台账.列）`，或 `计数（台账）`；若是单个的值，请写两个以上，如 "
+            "`最大（甲，乙）`",
         ),
     ),
     Entry(

@@ -8,13 +8,27 @@ ENTRIES: tuple[Entry, ...] = (
         Severity.ERROR,
         en=Wording(
             message="the policy has no header",
-            label="the file begins without one",
+            label="the policy begins without one",
             help='begin with `policy name "Title" {{ version 1 }}`',
         ),
         zh=Wording(
             message="方案缺少表头",
             label="文件开头没有表头",
             help="请以 `考核方案 名称 “标题” {{ 版本 1 }}` 开头",
+        ),
+    ),
+    Entry(
+        "K602",
+        Severity.ERROR,
+        en=Wording(
+            message="`{currency}` is not the code of a currency",
+            label="currency",
+            help="write its three capital letters, such as `CNY`, `USD` or `EUR`",
+        ),
+        zh=Wording(
+            message="`{currency}` 不是货币代码",
+            label="币种",
+            help="请写三个大写字母，如 `CNY`、`USD`、`HKD`",
         ),
     ),
     Entry(
@@ -219,12 +233,18 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="unknown indicator `{name}`",
             label="not declared",
-            helps={"nearest": "did you mean `{nearest}`?", "none": "declare it: `indicator {name} {{ … }}`"},
+            helps={
+                "nearest": "did you mean `{nearest}`?",
+                "none": "a scorecard lists indicators and their weights; declare it: `indicator {name} {{ … }}`",
+            },
         ),
         zh=Wording(
             message="未知的指标 `{name}`",
             label="未声明",
-            helps={"nearest": "是否想写 `{nearest}`？", "none": "请先声明 `指标 {name} {{ … }}`"},
+            helps={
+                "nearest": "是否想写 `{nearest}`？",
+                "none": "考核表只列指标及权重；请先声明 `指标 {name} {{ … }}`",
+            },
         ),
     ),
     Entry(
@@ -471,13 +491,13 @@ ENTRIES: tuple[Entry, ...] = (
             label="given here",
             helps={
                 "nearest": "did you mean `{nearest}`?",
-                "none": "give inputs by the name they are declared with",
+                "none": "declare it as an input, or take it out of the example",
             },
         ),
         zh=Wording(
             message="`{name}` 不是数据或台账",
             label="在此给出",
-            helps={"nearest": "是否想写 `{nearest}`？", "none": "请按声明的名称给出数据"},
+            helps={"nearest": "是否想写 `{nearest}`？", "none": "请将其声明为数据，或从示例中删去"},
         ),
     ),
     Entry(

@@ -107,7 +107,7 @@ class Adjustments(Scores):
             case t.GradeIs(grade):
                 printed = s.say("grade is ", "等级 定为 ") + s.ident(grade)
             case t.TotalZero():
-                printed = s.say("total zero", "总分 归零")
+                printed = s.say("total zero", "总分归零")
             case t.ItemAtMost(item, at_most):
                 name = s.say("total", "总分") if item is None else s.ident(item)
                 printed = row(name, s.say(" at most ", " 最高 "), self.additive(at_most))

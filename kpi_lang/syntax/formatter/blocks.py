@@ -85,12 +85,13 @@ class Blocks:
     def _block(self, span: Span, entries: Sequence[Entry], separator: str, *, broken: bool) -> Document:
         # A row of which the tree keeps no place stands at the end of the block.
         placed = [found.start for found in entries if found.start < span.end - 1]
-        first = placed[0] if placed else span.start
+        brace = self.remarks.last_brace(span.start, placed[0] if placed else span.end)
+        first = placed[0] if placed else brace
         opening = self.remarks.behind_opening(first)
         items = self.items(entries, first, span.end)
         if not items and opening is None:
             return "{ }"
-        broken = broken or opening is not None or self.remarks.has_line_end(first, span.end)
+        broken = broken or opening is not None or self.remarks.has_line_end(brace, span.end)
         broken = broken or any(item.remark is not None for item in items)
         inner: list[Document] = []
         for number, item in enumerate(aligned(items)):

@@ -1,5 +1,7 @@
 """Formatting a source text, and never writing anything that says something else."""
 
+from attrs import frozen
+
 from kpi_lang.source import Diagnostic, Diagnostics, SourceFile, Span
 from kpi_lang.syntax.formatter.module import format_module
 from kpi_lang.syntax.formatter.same import difference
@@ -16,26 +18,38 @@ def format_source(source: SourceFile, diagnostics: Diagnostics, skin: Skin | Non
     module = parse(source, diagnostics)
     if diagnostics.has_errors:
         return None
-    wanted = skin or module.skin
-    lost = ""
-    for careful in (False, True):
-        text = format_module(module, wanted, careful=careful)
-        found = _fault(module, SourceFile(source.name, text), wanted, careful=careful)
-        if found is None:
-            return text
-        lost = found
-    diagnostics.add(Diagnostic.of("K190", Span(source, 0, 0), path=lost))
-    return None
+    printed = faithful(module, skin or module.skin)
+    match printed:
+        case str():
+            return printed
+        case Fault(path):
+            diagnostics.add(Diagnostic.of("K190", Span(source, 0, 0), path=path))
+            return None
 
 
-def _fault(module: Module, printed: SourceFile, skin: Skin, *, careful: bool) -> str | None:
-    """What the printed text changes, None if nothing."""
+@frozen
+class Fault:
+    """What the printed text would change: a path into the tree, a finding, or the layout."""
+
+    path: str
+
+
+def faithful(module: Module, skin: Skin) -> str | Fault:
+    """The module printed so that it reads back as the same; briefly if that will do, else carefully."""
+    text = format_module(module, skin)
+    if _fault(module, text, skin, careful=False) is None:
+        return text
+    text = format_module(module, skin, careful=True)
+    return _fault(module, text, skin, careful=True) or text
+
+
+def _fault(module: Module, text: str, skin: Skin, *, careful: bool) -> Fault | None:
     findings = Diagnostics()
-    again = parse(printed, findings)
-    if findings.has_errors:
-        first = next(iter(findings))
-        return f"{first.code} {first.span.in_language('en')}" if isinstance(first.span, Span) else first.code
-    found = difference(module, again)
-    if found is not None:
-        return found
-    return None if format_module(again, skin, careful=careful) == printed.text else "layout"
+    again = parse(SourceFile(module.name, text), findings)
+    for found in findings:
+        place = found.span.in_language("en") if isinstance(found.span, Span) else ""
+        return Fault(f"{found.code} {place}")
+    changed = difference(module, again)
+    if changed is not None:
+        return Fault(changed)
+    return None if format_module(again, skin, careful=careful) == text else Fault("layout")

@@ -51,6 +51,10 @@ class Remarks:
         """Whether the author left a line empty between two offsets."""
         return _BLANK_LINE.search(self._text, end, start) is not None
 
+    def last_brace(self, start: int, end: int) -> int:
+        """Where the last `{` between two offsets stands: that of a block, looked for from its first row."""
+        return max(start, self._text.rfind("{", start, end))
+
     def has_line_end(self, start: int, end: int) -> bool:
         """Whether the author broke the line between two offsets."""
         return _LINE_END.search(self._text, start, end) is not None
