@@ -85,7 +85,7 @@ def _logic(analysis: "Analysis", expr: Logic, members: Members, situation: Situa
     if len(members) != 1:
         return situation
     (holds,) = members
-    if False:
+    if bool(holds) is DECIDING[expr.operator]:
         return _one_of(analysis, (expr, members), situation)
     here: Situation | None = situation
     for arg in expr.args:

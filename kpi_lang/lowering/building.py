@@ -21,6 +21,9 @@ from kpi_lang.values.kinds import Kind
 
 _RUN_DATES = ("as_of", "period_start", "period_end")
 
+_LONGEST_CHAIN = 40
+"""Declarations read ahead of their own place, one through another; far below what Python can nest."""
+
 
 @define
 class Building:
@@ -171,6 +174,8 @@ class Building:
         if symbol.rule in self.in_work:
             circle = [*self.in_work[self.in_work.index(symbol.rule) :], symbol.rule]
             raise self.environment.stop("K211", span, circle=" → ".join(circle))
+        if len(self.in_work) >= _LONGEST_CHAIN:
+            raise self.environment.stop("K226", span, most=_LONGEST_CHAIN)
         self.in_work.append(symbol.rule)
         try:
             self.lower_symbol(self, symbol)

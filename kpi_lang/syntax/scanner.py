@@ -30,6 +30,9 @@ _PATTERN = r"""[ ]*(?:
 _SPACE = re.compile(r"[ ]*")
 _INVISIBLE = re.compile(f"[{''.join(INVISIBLE)}]")
 _SAME_MARK = {"≥": ">=", "≤": "<=", "≠": "<>", "!=": "<>", "~": ".."}
+_IN_WORD = "\ua66e"
+"""A letter that nobody writes; it stands for an invisible character until the word is read without it."""
+
 _NUMBERS_IN_DATE = re.compile(r"[0-9]+")
 
 
@@ -61,7 +64,11 @@ def scan(source: SourceFile, before_figures: tuple[str, ...], diagnostics: Diagn
 def _piece(shape: Shape, match: re.Match[str]) -> Piece:
     start, end = match.span(shape)
     found = match.group(shape)
-    return Piece(shape, _SAME_MARK.get(found, found) if shape == "MARK" else found, start, end)
+    if shape == "MARK":
+        found = _SAME_MARK.get(found, found)
+    elif _IN_WORD in found:
+        found = found.replace(_IN_WORD, "")
+    return Piece(shape, found, start, end)
 
 
 class _Scanner:
@@ -130,7 +137,7 @@ class _Scanner:
             name = INVISIBLE[character]
             self.diagnostics.add(Diagnostic.of("K101", first, name=name, count=len(starts)))
         if places:
-            # Inside a word the character reads as part of it, so that one finding is not followed by more.
+            # Inside a word the character counts for nothing, so that one finding is not followed by more.
             self.read = _INVISIBLE.sub(_stand_in, self.read)
 
     def _comment(self, start: int, end: int) -> None:
@@ -140,13 +147,18 @@ class _Scanner:
 
     def _checked_number(self, end: int) -> int:
         number = self.pieces[-1]
+        grouped = slips.digits_in_groups(number, self.read)
+        if grouped is not None:
+            number.text, number.end_pos = grouped
+            self.diagnostics.add(slips.thousands(self._span(number.start_pos, number.end_pos)))
+            return number.end_pos
         span = self._span(number.start_pos, number.end_pos)
         digits = sum(map(str.isdigit, number.text))
         if digits > MOST_DIGITS:
             self.diagnostics.add(Diagnostic.of("K112", span, digits=digits, limit=MOST_DIGITS))
             number.text = "0"
         elif slips.has_leading_zero(number.text):
-            self.diagnostics.add(slips.leading_zero(self.pieces, self.source))
+            self.diagnostics.add(slips.leading_zero(number, span))
             self._spoil(number.start_pos)
         following = self.read[end : end + 1]
         if following.isascii() and (following.isalpha() or following == "_"):
@@ -199,6 +211,11 @@ class _Scanner:
             self.diagnostics.add(Diagnostic.of("K109", self._span(start, end)))
             self.pieces.append(Piece("NAME", self.read[start:end], start, end))
             return end
+        end = slips.end_of_title(self.read, start)
+        if end is not None:
+            self.diagnostics.add(slips.bad_character(self._span(start, end), self.read[start]))
+            self.pieces.append(Piece("STRING", self.read[start:end], start, end))
+            return end
         end = slips.end_of_repeated(self.read, start)
         self.diagnostics.add(slips.bad_character(self._span(start, end), self.read[start]))
         stand_in = slips.STANDS_FOR.get(self.read[start])
@@ -210,4 +227,4 @@ class _Scanner:
 def _stand_in(match: re.Match[str]) -> str:
     text, at = match.string, match.start()
     inside = 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
-    return "_" if inside else " "
+    return _IN_WORD if inside else " "

@@ -1,9 +1,8 @@
 """Slips of the pen that show in the characters alone: how each is told and read past."""
 
 import re
-from collections.abc import Sequence
 
-from kpi_lang.source import Diagnostic, Fix, SourceFile, Span
+from kpi_lang.source import Diagnostic, Fix, Span
 from kpi_lang.syntax.expected import KeywordWord
 from kpi_lang.syntax.pieces import Piece
 
@@ -12,9 +11,14 @@ RIGHT_MARK = {"==": "=", "===": "=", "=>": ">=", "=<": "<=", "**": "^", "&&": "a
 STANDS_FOR = {"–": "..", "—": "..", "…": "..", "。": ";", "!": "<>"}
 """Characters that are refused but whose meaning is plain enough to read on."""
 
+TITLE_MARKS = {"《": "》", "〈": "〉", "【": "】", "『": "』"}
+"""Marks that look like quotes around a text, and how each closes."""
+
 OPENING_QUOTES = "\"“”'‘’"
 _CLOSING_QUOTE = re.compile("[\"“”'‘’]")
 _LEADING_ZERO = re.compile(r"0[0-9_]")
+_FIRST_GROUP = re.compile(r"[1-9][0-9]{0,2}")
+_GROUPS = re.compile(r"(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9_,])")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _REST_OF_WORD = re.compile(r"[^\s,:;(){}\[\]]*")
 _MARK_BEHIND_TEXT = re.compile(r"\s*(?:\s:\s|:$|\{)")
@@ -49,23 +53,21 @@ def has_leading_zero(number: str) -> bool:
     return _LEADING_ZERO.match(number) is not None
 
 
-def leading_zero(pieces: Sequence[Piece], source: SourceFile) -> Diagnostic:
-    """The last piece is a number that begins with 0: part of a number grouped by commas, or just odd."""
-    number = pieces[-1]
-    first = len(pieces) - 1
-    while first >= 2 and _is_group_before(pieces[first - 2 : first + 1]):
-        first -= 2
-    span = Span(source, pieces[first].start_pos, number.end_pos)
-    if first < len(pieces) - 1:
-        return thousands(span)
+def leading_zero(number: Piece, span: Span) -> Diagnostic:
+    """A number that begins with 0."""
     right = number.text.lstrip("0_") or "0"
     return Diagnostic.of("K108", span, written=number.text, right=right, fix=Fix(span, right))
 
 
-def _is_group_before(three: Sequence[Piece]) -> bool:
-    number, comma, group = three
-    adjacent = number.end_pos == comma.start_pos and comma.end_pos == group.start_pos
-    return adjacent and number.shape == "NUMBER" and comma.text == ","
+def digits_in_groups(number: Piece, read: str) -> tuple[str, int] | None:
+    """A number whose digits are grouped by commas, without them, and where it ends: `1,000,000`.
+
+    Only where a group begins with 0, which no number does: `1,234` may be two numbers of a list.
+    """
+    groups = _GROUPS.match(read, number.end_pos)
+    if groups is None or not _FIRST_GROUP.fullmatch(number.text) or ",0" not in groups.group():
+        return None
+    return number.text + groups.group().replace(",", ""), groups.end()
 
 
 def thousands(span: Span) -> Diagnostic:
@@ -119,6 +121,15 @@ def open_text(span: Span, read: str) -> Diagnostic:
     fix = Fix(span, f'"{inner}"')
     kind = "mismatched" if closed else "open"
     return Diagnostic.of("K103", span, help=kind, written=span.text, right=f'"{inner}"', fix=fix)
+
+
+def end_of_title(read: str, start: int) -> int | None:
+    """Where a text between 《 and 》 and the like ends, if one begins here and is closed in its line."""
+    line = _REST_OF_LINE.match(read, start)
+    if read[start] not in TITLE_MARKS or line is None:
+        return None
+    closing = line.group().find(TITLE_MARKS[read[start]])
+    return None if closing < 0 else start + closing + 1
 
 
 def end_of_word(read: str, start: int) -> int:

@@ -9,6 +9,9 @@ from kpi_lang.syntax.words import canonical
 from kpi_lang.typed.environment import Environment
 from kpi_lang.values.rounding import Mode
 
+MOST_PLACES = 30
+"""No scheme rounds finer; without a limit one mistyped number would take all memory."""
+
 _MODES = {mode.name.lower(): mode for mode in Mode}
 
 
@@ -36,6 +39,8 @@ def rounding_of(written: tree.Precision | None, environment: Environment) -> Rou
             raise environment.stop("K313", written.step.span, step=written.step.value)
         return Rounding(written.step.value, mode, None)
     places = written.places or 0
+    if places > MOST_PLACES:
+        raise environment.stop("K327", written.span, places=places, most=MOST_PLACES)
     return Rounding(Fraction(1, 10**places), mode, places)
 
 

@@ -5,9 +5,11 @@ The words after the language say how a block runs, in a folder of the page's own
 
 - `kpi`: a policy that compiles. `continues` adds it to the policy so far; `fragment` adds it to the page's
   preamble, for this block alone. A preamble that readers do not see stands in a comment `<!-- kpi … -->`.
-- `csv file=staff.csv`: data, run through the policy so far; `records=NAME` is a table of records instead.
+- `csv file=staff.csv`, `json file=staff.json`: data, run through the policy so far and under the binding file
+  of `binding=NAME`; a file `records-NAME.csv` with `records=NAME` is a table of records for the runs after it.
 - `python`: a script, or with `>>>` a doctest; the blocks of a page share their names.
-- `sh`: commands that begin with `kpi`; `exit=1` is the exit code expected, else 0.
+- `sh`: commands that begin with `kpi`; `exit=1` is the exit code expected, else 0; `without=openpyxl` runs
+  them as though that package were not installed.
 - `text` right after `python` or `sh`: what that prints; a line `…` stands for any lines.
 
 `error=K501` says that a block must give that finding, and `file=name` writes the block to a file as well.

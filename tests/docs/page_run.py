@@ -14,7 +14,9 @@ from pathlib import Path
 from attrs import define, field
 
 import kpi_lang
+from kpi_lang.cli.run import findings_of
 from kpi_lang.compiler import compile_source
+from kpi_lang.data.file_error import DataFileError
 from kpi_lang.loading import FolderLoader
 from kpi_lang.source import Diagnostic, PolicyError, Severity, SourceFile
 from tests.docs.blocks import ROOT, Block
@@ -51,7 +53,7 @@ class PageRun:
                     self.preamble = self.policy = block.text
                 case "kpi":
                     self.compile(block)
-                case "csv":
+                case "csv" | "json":
                     self.evaluate(block)
                 case "python":
                     self.execute(block, expected)
@@ -77,17 +79,21 @@ class PageRun:
                 self.policy = text
 
     def evaluate(self, block: Block) -> None:
-        """Run a data file through the policy so far."""
-        name = block.option("file")
-        assert name is not None, f"{block.place}: a csv block needs file=NAME"
+        """Run a data file through the policy so far; what is wrong with single rows counts as well."""
+        name, binding = block.option("file"), block.option("binding")
+        assert name is not None, f"{block.place}: a data block needs file=NAME"
         if block.option("records") is not None:
             return
         records = {other.stem.removeprefix("records-"): other for other in self.folder.glob("records-*.csv")}
         try:
-            table = kpi_lang.loads(self.policy, name=block.page).run(self.folder / name, records=records)
-            expect(block, table.diagnostics)
-        except PolicyError as error:
-            expect(block, error.diagnostics)
+            table = kpi_lang.loads(self.policy, name=block.page).run(
+                self.folder / name,
+                records=records,
+                binding=None if binding is None else self.folder / binding,
+            )
+            expect(block, findings_of(table))
+        except (PolicyError, DataFileError) as error:
+            expect(block, diagnostics_of(error))
 
     def execute(self, block: Block, expected: str | None) -> None:
         """Run a script or doctest with the page's names."""
@@ -104,8 +110,8 @@ class PageRun:
             try:
                 exec(compile(block.text, block.place, "exec"), self.names)
                 diagnostics: tuple[Diagnostic, ...] = ()
-            except PolicyError as error:
-                diagnostics = error.diagnostics
+            except (PolicyError, DataFileError) as error:
+                diagnostics = diagnostics_of(error)
         expect(block, diagnostics)
         if code is None and expected is not None:
             compare(block, printed.getvalue(), expected)
@@ -116,7 +122,7 @@ class PageRun:
             return
         environment = os.environ | {
             "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": f"{self.without(block.option('without'))}{os.pathsep}{ROOT}",
             "LC_ALL": "C.UTF-8",
         }
         done = subprocess.run(
@@ -136,6 +142,15 @@ class PageRun:
         if expected is not None:
             compare(block, done.stdout or done.stderr, expected)
 
+    def without(self, package: str | None) -> Path:
+        """A folder of modules in which the package, if any is named, is one that cannot be imported."""
+        folder = self.folder / "without"
+        folder.mkdir(exist_ok=True)
+        if package is not None:
+            text = f"raise ModuleNotFoundError('No module named {package}')\n"
+            (folder / f"{package}.py").write_text(text, encoding="utf-8")
+        return folder
+
 
 @contextlib.contextmanager
 def working_in(folder: Path) -> Iterator[None]:
@@ -146,6 +161,11 @@ def working_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.chdir(before)
+
+
+def diagnostics_of(error: PolicyError | DataFileError) -> tuple[Diagnostic, ...]:
+    """What an exception reports; a file that cannot be used is one finding."""
+    return (error.diagnostic,) if isinstance(error, DataFileError) else error.diagnostics
 
 
 def expect(block: Block, diagnostics: tuple[Diagnostic, ...]) -> None:

@@ -25,7 +25,7 @@ from kpi_lang.evaluate.generated.operands import (
     with_guards,
 )
 from kpi_lang.evaluate.generated.polynomials import Polynomial
-from kpi_lang.evaluate.generated.settling import joined
+from kpi_lang.evaluate.generated.settling import joined, unless
 from kpi_lang.evaluate.generated.statements import Block, Branch
 from kpi_lang.values.intervals import Interval
 
@@ -76,6 +76,8 @@ def compared_operands(
             if known is not None:
                 return Flag.constant(known)
             return Flag(compared(left.code, relation, right.code), simple=True)
+        case Flag(), Flag() if left.known is not None and right.known is not None:
+            return Flag.constant(COMPARISONS[operator](left.known, right.known))
         case Flag(), Flag():
             simple = left.simple and right.simple
             return Flag(compared(left.code, relation, right.code), simple=simple)
@@ -204,8 +206,8 @@ def _logic(context: Context, operator: LogicOperator, args: tuple[Expr, ...], pl
     facts = facts.passing(frozenset(guard.test.text for guard in first.guards))
     rest = _logic(context, operator, args[1:], place.inside(block, facts))
     if first.known is not None:
-        place.block.extend(block)
-        return with_guards(rest, (*first.guards, *rest.guards))
+        place.block.extend(unless(first.guards, block))
+        return with_guards(_nullable(context, rest), (*first.guards, *rest.guards))
     if not block and isinstance(rest, Flag) and not rest.guards:
         if rest.known is not None:
             simpler = Flag.constant(deciding) if rest.known is deciding else first
@@ -218,13 +220,9 @@ def _logic(context: Context, operator: LogicOperator, args: tuple[Expr, ...], pl
     guarded: Block = [branch]
     inside = place.inside(guarded)
     result = joined(context, inside, [(decided, Flag.constant(deciding)), (block, rest)])
+    place.block.extend(unless(first.guards, guarded))
     if not first.guards:
-        place.block.extend(guarded)
         return result
-    absent: Block = []
-    for guard in reversed(first.guards):
-        absent = [Branch(guard.test, [], absent or guarded)]
-    place.block.extend(absent)
     return with_guards(_nullable(context, result), (*first.guards, *result.guards))
 
 

@@ -10,8 +10,8 @@ from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.facts import Key, key_of
 from kpi_lang.evaluate.generated.operands import Guard, Guards, Nothing, Number, Operand
 from kpi_lang.evaluate.generated.polynomials import Polynomial
-from kpi_lang.evaluate.generated.settling import quick, settled, simplified
-from kpi_lang.evaluate.generated.statements import Block, Branch, Evaluate
+from kpi_lang.evaluate.generated.settling import quick, settled, simplified, unless
+from kpi_lang.evaluate.generated.statements import Block, Evaluate
 
 _MOST_GUARDS = 3
 
@@ -105,6 +105,4 @@ def _check_digits(context: Context, place: Place, number: Number) -> None:
         return
     codes = [part.code(context.constants) for part in parts]
     block: Block = [Evaluate(called(Helper.CHECK_DIGITS, [*codes, context.constants.integer(limit)]))]
-    for guard in reversed(number.guards):
-        block = [Branch(guard.test, [], block)]
-    place.block.extend(block)
+    place.block.extend(unless(number.guards, block))

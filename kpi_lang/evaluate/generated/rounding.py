@@ -27,7 +27,7 @@ from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.flooring import floor_of
 from kpi_lang.evaluate.generated.operands import Guard, Nothing, Number, Operand
 from kpi_lang.evaluate.generated.polynomials import ONE, Polynomial, combined
-from kpi_lang.evaluate.generated.settling import bound_polynomial, guarded_block
+from kpi_lang.evaluate.generated.settling import bound_polynomial, guarded_block, unless
 from kpi_lang.evaluate.generated.statements import Assign, Block, Branch
 from kpi_lang.values.intervals import Interval
 from kpi_lang.values.rounding import Mode, round_to
@@ -78,13 +78,7 @@ def rounded(context: Context, expr: Round, operand: Operand, place: Place) -> Op
     if context.traced:
         context.happened(inside, expr.point, context.recipe(operand))
     number = Number(result, ONE, expr.step, interval, operand.guards)
-    if not operand.guards:
-        place.block.extend(block)
-    elif block:
-        branches: Block = block
-        for guard in reversed(operand.guards):
-            branches = [Branch(guard.test, [], branches)]
-        place.block.extend(branches)
+    place.block.extend(unless(operand.guards, block))
     return number
 
 

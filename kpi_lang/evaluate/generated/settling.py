@@ -31,6 +31,13 @@ def guarded_block(guards: Guards, target: Code, why: Code, block: Block) -> Bloc
     return block
 
 
+def unless(guards: Guards, block: Block) -> Block:
+    """The block where none of the guards holds."""
+    for guard in reversed(guards):
+        block = [Branch(guard.test, [], block)]
+    return block
+
+
 def computed(
     context: Context, place: Place, guards: Guards, code: Code, letter: str = "v"
 ) -> tuple[Code, Guards]:

@@ -389,4 +389,18 @@ ENTRIES: tuple[Entry, ...] = (
             "舍去）`",
         ),
     ),
+    Entry(
+        "K327",
+        Severity.ERROR,
+        en=Wording(
+            message="rounding to {places} places is more than the {most} that are computed",
+            label="too many places",
+            help="write a number of places such as 2",
+        ),
+        zh=Wording(
+            message="保留 {places} 位小数，超过上限 {most} 位",
+            label="位数过多",
+            help="请写合理的位数，如 2 位小数",
+        ),
+    ),
 )

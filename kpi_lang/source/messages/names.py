@@ -400,4 +400,18 @@ ENTRIES: tuple[Entry, ...] = (
             help="请把该指标放入考核表；总分和基础得分需要考核表，或写 `总分 = …`",
         ),
     ),
+    Entry(
+        "K226",
+        Severity.ERROR,
+        en=Wording(
+            message="more than {most} values need one another in a chain that is written backwards",
+            label="the chain is too long here",
+            help="write the values in the order in which they are computed",
+        ),
+        zh=Wording(
+            message="有超过 {most} 个值依次依赖，且书写顺序与计算顺序相反",
+            label="此处依赖链过长",
+            help="请按计算的先后顺序书写各项",
+        ),
+    ),
 )

@@ -118,7 +118,7 @@ class Blocks:
             comments += self.remarks.before(found.end)
             add(comments)
             blank = bool(items) and self.remarks.blank_between(last, found.start)
-            behind = self.remarks.behind(found.end)
+            behind = self.remarks.behind(found.end, end)
             items.append(Item(printed, None if behind is None else comment_text(behind), blank))
             last = max(last, found.end if behind is None else behind.span.end)
         add(self.remarks.before(end))

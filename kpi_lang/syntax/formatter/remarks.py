@@ -32,14 +32,14 @@ class Remarks:
         self._waiting = []
         return found
 
-    def behind(self, offset: int) -> Comment | None:
-        """The comment that ends the line on which something ends at an offset."""
+    def behind(self, offset: int, block_end: int) -> Comment | None:
+        """The comment that ends the line on which a row ends at an offset, within its block."""
         if not self._waiting:
             return None
         comment = self._waiting[-1]
         if comment.own_line or _LINE_END.search(self._text, offset, comment.span.start):
             return None
-        return self._waiting.pop() if comment.span.start >= offset else None
+        return self._waiting.pop() if offset <= comment.span.start < block_end else None
 
     def behind_opening(self, first: int) -> Comment | None:
         """The comment behind the `{` of a block whose first row begins at an offset."""
