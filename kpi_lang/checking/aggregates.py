@@ -67,7 +67,7 @@ def _figure(
             fewest = 2 * expr.trim if expr.operator is AggregateOperator.TRIMMED_MEAN else 0
             if not _has_more_than(analysis, expr, fewest, situation):
                 absences |= {analysis.absence(Cause.UNDEFINED, Origin.EMPTY, expr, situation)}
-            return Possible(values, frozenset())
+            return Possible(values, absences)
         case _:
             assert_never(expr.operator)
 

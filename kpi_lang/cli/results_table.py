@@ -45,8 +45,8 @@ def show_results(table: Table, voice: Voice) -> None:
     shown = _that_fit(filled, console.width)
     drawn = Drawn(box=None, header_style="bold", pad_edge=False, title=table.plan.title, title_justify="left")
     for one in shown:
-        justify = "right" if one.column.form is Form.NUMBER else "left"
-        drawn.add_column(Text(one.column.name), justify=justify, no_wrap=True)
+        is_number = one.column.form is Form.NUMBER
+        drawn.add_column(Text(one.column.name), justify="right" if is_number else "left", no_wrap=True)
     for cells in zip(*(one.texts for one in shown), strict=True):
         drawn.add_row(*map(Text, cells))
     console.print(drawn)

@@ -78,7 +78,7 @@ class _Places:
     def of_rule(self, rule: Rule) -> int | None:
         if rule.kind.family is not Family.NUMBER:
             return None
-        return 0 if rule.kind.style is Style.COUNT else self.known[rule.name]
+        return self.known[rule.name]
 
     def of(self, expr: Expr) -> int | None:
         if expr.kind.family is not Family.NUMBER:

@@ -13,7 +13,7 @@ from kpi_lang.data.binding_file import read_binding
 from kpi_lang.data.files import open_sheet
 from kpi_lang.data.frames import sheet_from
 from kpi_lang.data.people import Bound, bind
-from kpi_lang.data.sheet import Sheet
+from kpi_lang.data.sheet import Sheet, titled_columns
 from kpi_lang.data.sources import bind_files
 from kpi_lang.loading import FolderLoader, read_policy
 from kpi_lang.policy.compiled import Compiled, compiled
@@ -156,8 +156,11 @@ class Policy:
             paths = {name: Path(str(source)) for name, source in records.items()}
             return bind_files(self.plan.schema(), data, paths, binding, missing)
         complete = (binding or Binding()).with_missing(missing)
-        sheets = {name: _sheet(source, name) for name, source in records.items()}
-        return bind(self.plan.schema(), _sheet(data, self.plan.subject), {}, sheets, complete)
+        schema = self.plan.schema()
+        fields = {table.name: [spec.name for spec in table.fields] for table in schema.records}
+        sheets = {name: _sheet(source, name, (schema.key, *fields[name])) for name, source in records.items()}
+        titles = (schema.key, *(spec.name for spec in schema.inputs))
+        return bind(schema, _sheet(data, schema.subject, titles), {}, sheets, complete)
 
     def _check_records(self, records: Mapping[str, object], binding: Binding | None) -> None:
         known = {table.name for table in self.plan.records}
@@ -172,5 +175,10 @@ class Policy:
             raise RunError(findings)
 
 
-def _sheet(source: object, name: str) -> Sheet:
-    return open_sheet(source) if isinstance(source, str | Path) else sheet_from(source, name)
+def _sheet(source: object, name: str, titles: tuple[str, ...]) -> Sheet:
+    """The sheet of a file or frame. A list of nobody has no titles of its own: it gets those of the policy."""
+    if isinstance(source, str | Path):
+        return open_sheet(source)
+    if isinstance(source, list | tuple) and not source:
+        return Sheet(name, titled_columns(tuple(dict.fromkeys(titles))), lambda: iter(()))
+    return sheet_from(source, name)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from decimal import Context, Decimal
 from typing import Any
 
-from kpi_lang.core.absent import Absent, Cause
+from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import Output, Plan
 from kpi_lang.data.schema import Value
+from kpi_lang.evaluate.generated.binding import Slots, Unusual
 from kpi_lang.evaluate.generated.compiled import CompiledPlan
 from kpi_lang.evaluate.generated.function import Function
 from kpi_lang.evaluate.generated.helpers import BeyondLimits
@@ -16,7 +17,6 @@ from kpi_lang.evaluate.person import RunDates
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.policy.evaluated import Plain, python_value
 from kpi_lang.policy.given import GivenRecords
-from kpi_lang.policy.quick import QuickReader, Slots, Unusual
 from kpi_lang.values.dates import DateOutOfRange
 from kpi_lang.values.kinds import Family
 from kpi_lang.values.powers import PowerTooLarge
@@ -51,14 +51,7 @@ class QuickFunction:
         self.readers = {output.name: _plain_reader(output, function) for output in plan.outputs}
         self.broken = function.broken
         self.scope = function.scope[1]
-        self.may_reject = any(absent.cause is Cause.REJECTED for absent in function.absences)
-
-    def rejects(self, raw: Slots) -> bool:
-        """Whether a result is withheld, so that the person is rejected."""
-        values = (
-            packing.decoded(raw, at, self.function.absences) for packing, at in self.function.rules.values()
-        )
-        return any(isinstance(value, Absent) and value.cause is Cause.REJECTED for value in values)
+        self.may_reject = bool(function.rejecting)
 
 
 class QuickEvaluator:
@@ -67,21 +60,21 @@ class QuickEvaluator:
     def __init__(self, compiled: CompiledPlan, trace: Callable[[Given], Trace]) -> None:
         self.trace = trace
         self._compiled = compiled
-        self._slots = QuickReader(compiled.plan).slots
+        self._bind = compiled.binder.bind
         self._functions: dict[int, QuickFunction] = {}
 
     def outcome(self, given: Given) -> "QuickOutcome | None":
         """The outcome, None wherever there is anything to look at with care."""
         try:
-            slots, key = self._slots(given.values, given.records, given.dates)
-            function = self._compiled.function(key, traced=False)
+            bound = self._bind(given.values, given.records, given.dates)
+            function = self._compiled.function(bound.key, traced=False)
             if function is None:
                 return None
-            raw = function.run(slots)
+            raw = function.run(bound.slots)
         except (Unusual, BeyondLimits, DateOutOfRange, PowerTooLarge):
             return None
         quick = self._functions.get(id(function)) or self._known(function)
-        if not raw[quick.scope] or raw[quick.broken] or (quick.may_reject and quick.rejects(raw)):
+        if not raw[quick.scope] or raw[quick.broken] or (quick.may_reject and function.rejects(raw)):
             return None
         return QuickOutcome(self, quick, raw, given)
 

@@ -48,7 +48,7 @@ class Expected:
         """The list in the reader's language, with the keywords of that skin."""
         items = self.items(lang)
         if len(items) > _MOST_LISTED:
-            items = [*items[: _MOST_LISTED - 1], "…"]
+            return {"en": ", ", "zh": "、"}[lang].join(items[:_MOST_LISTED]) + {"en": " …", "zh": " 等"}[lang]
         if lang == "zh":
             return "、".join(items[:-1]) + " 或 " + items[-1] if len(items) > 1 else "".join(items)
         return ", ".join(items[:-1]) + " or " + items[-1] if len(items) > 1 else "".join(items)
@@ -78,6 +78,9 @@ class Expected:
                 items.append(words[lang == "zh"])
         endings = [_PLAIN[terminal][lang == "zh"] for terminal in (ROW_END, END) if terminal in rest]
         rest -= {ROW_END, END}
+        if len(rest) > 1:
+            # A colon behind the word that opens a row may be left out.
+            rest.discard("COLON")
         keywords = sorted(shown(terminal, lang) for terminal in rest)
         return items + [f"`{word}`" for word in dict.fromkeys(keywords)] + endings
 

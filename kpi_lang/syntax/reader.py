@@ -85,7 +85,8 @@ class Reader:
                     case _LineEnd.UNENDED:
                         if piece.shape == "MARK":
                             return Trouble(at, tuple(machine.stack), unended)
-                        unended = Unended(at, tuple(machine.stack))
+                        if last not in _OPEN_ENDED:
+                            unended = Unended(at, tuple(machine.stack))
                     case _LineEnd.NOTHING:
                         pass
                 at += 1
@@ -118,11 +119,13 @@ class Reader:
         if last in ("", ROW_END):
             return _LineEnd.NOTHING
         by_mark = self._pieces[at].shape == "MARK"
+        if by_mark and last == "LBRACE":
+            return _LineEnd.NOTHING
         following = at + 1
         while self._pieces[following].shape == "LINE_END":
             following += 1
         if machine.may_accept(END) and machine.accepts(END):
-            goes_on = not by_mark and self._roles.fits(machine, None, following)
+            goes_on = not by_mark and self._roles.goes_on(machine, None, following)
             if goes_on and not self._roles.fits(self._fresh, None, following):
                 return _LineEnd.NOTHING
             return _LineEnd.ENDS_DECLARATION
@@ -149,6 +152,7 @@ def _ends_line(piece: Piece) -> bool:
 
 _OPENING = frozenset({"LPAR", "LBRACE", "LSQB"})
 _CLOSING = frozenset({"RPAR", "RBRACE", "RSQB"})
+_OPEN_ENDED = _OPENING | {"COMMA", ROW_END}
 _BETWEEN = frozenset({"COMMA", ROW_END})
 _NESTING = frozenset(
     {

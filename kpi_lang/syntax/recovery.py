@@ -3,6 +3,7 @@
 from kpi_lang.source import Diagnostics, SourceFile
 from kpi_lang.syntax.grammar import Grammar
 from kpi_lang.syntax.mistakes import Mistakes
+from kpi_lang.syntax.mistakes.declarations import LATER
 from kpi_lang.syntax.pieces import Piece
 from kpi_lang.syntax.reader import Reader, Reading, Trouble
 from kpi_lang.syntax.scanner import Scan
@@ -41,18 +42,36 @@ class Recovery:
         """
         reader = Reader(self._grammar, self._pieces)
         margin = self._column(first)
+        line_of_trouble = self._start_of_line(trouble.index)
         depth, at = 0, first
         while self._pieces[at].shape != "END":
             piece = self._pieces[at]
             if piece.shape == "MARK":
                 depth += (piece.text in "{([") - (piece.text in "})]")
             elif piece.shape == "LINE_END" and self._pieces[at + 1].shape == "WORD":
-                open_here = depth > 0 and self._column(at + 1) > margin
-                past = at + 1 > trouble.index or depth > 0
-                if not open_here and past and reader.starts_declaration(at + 1):
-                    return at
+                outside = depth <= 0 or self._column(at + 1) <= margin
+                if outside and (depth > 0 or at + 1 >= line_of_trouble):
+                    if reader.starts_declaration(at + 1) or (depth <= 0 and self._opens_block(at + 1, margin)):
+                        return at
             at += 1
         return at
+
+    def _start_of_line(self, at: int) -> int:
+        while at > 0 and self._pieces[at - 1].shape != "LINE_END":
+            at -= 1
+        return at
+
+    def _opens_block(self, at: int, margin: int) -> bool:
+        """Whether a line at the margin opens a block: that of a declaration with an unknown keyword."""
+        if self._column(at) != margin:
+            return False
+        if self._pieces[at].text in LATER:
+            return True
+        while self._pieces[at].shape not in ("LINE_END", "END"):
+            if self._pieces[at].shape == "MARK" and self._pieces[at].text == "{":
+                return True
+            at += 1
+        return False
 
     def _column(self, at: int) -> int:
         return self._source.position(self._pieces[at].start_pos).column
@@ -96,10 +115,11 @@ def _row_of(pieces: list[Piece], at: int) -> slice | None:
         if before.shape == "MARK" and before.text in "})]":
             depth += 1
         elif before.shape == "MARK" and before.text in "{([":
-            if depth == 0:
+            # A bracket that is not closed belongs to the row; only a block holds rows.
+            if depth == 0 and before.text == "{":
                 break
-            depth -= 1
-        elif depth == 0 and (before.shape == "LINE_END" or before.text == ";"):
+            depth = max(0, depth - 1)
+        elif depth == 0 and _ends_row(before):
             break
         start -= 1
     if start == 0:
@@ -110,13 +130,18 @@ def _row_of(pieces: list[Piece], at: int) -> slice | None:
         if piece.shape == "MARK" and piece.text in "{([":
             depth += 1
         elif piece.shape == "MARK" and piece.text in "})]":
-            if depth == 0:
+            if depth == 0 and piece.text == "}":
                 break
-            depth -= 1
-        elif depth == 0 and (piece.shape == "LINE_END" or piece.text == ";"):
+            depth = max(0, depth - 1)
+        elif depth == 0 and _ends_row(piece):
+            end += 1
             break
         end += 1
     return slice(start, end) if end > start else None
+
+
+def _ends_row(piece: Piece) -> bool:
+    return piece.shape == "LINE_END" or piece.text == ";"
 
 
 def _up_to_block(pieces: list[Piece], at: int) -> slice | None:

@@ -41,12 +41,14 @@ class Roles:
 
     def fits(self, machine: Machine, states: Sequence[int] | None, at: int) -> bool:
         """Whether the piece at an index can come next, from the parser's present states or others."""
-        piece = self._pieces[at]
-        if piece.shape == "WORD":
-            if machine.may_accept(NAME, states) and machine.accepts(NAME, states):
-                return True
+        named = self._pieces[at].shape == "WORD" and machine.may_accept(NAME, states)
+        return (named and machine.accepts(NAME, states)) or self.goes_on(machine, states, at)
+
+    def goes_on(self, machine: Machine, states: Sequence[int] | None, at: int) -> bool:
+        """Whether the piece can come next other than as a plain name, which begins a line of its own."""
+        if self._pieces[at].shape == "WORD":
             return next(self._keywords(machine, states, at), None) is not None
-        return machine.accepts(self._plain(piece), states)
+        return machine.accepts(self._plain(self._pieces[at]), states)
 
     def _plain(self, piece: Piece) -> str:
         match piece.shape:

@@ -211,11 +211,11 @@ class _Scanner:
             self.diagnostics.add(Diagnostic.of("K109", self._span(start, end)))
             self.pieces.append(Piece("NAME", self.read[start:end], start, end))
             return end
-        end = slips.end_of_title(self.read, start)
-        if end is not None:
-            self.diagnostics.add(slips.bad_character(self._span(start, end), self.read[start]))
-            self.pieces.append(Piece("STRING", self.read[start:end], start, end))
-            return end
+        title_end = slips.end_of_title(self.read, start)
+        if title_end is not None:
+            self.diagnostics.add(slips.bad_character(self._span(start, title_end), self.read[start]))
+            self.pieces.append(Piece("STRING", self.read[start:title_end], start, title_end))
+            return title_end
         end = slips.end_of_repeated(self.read, start)
         self.diagnostics.add(slips.bad_character(self._span(start, end), self.read[start]))
         stand_in = slips.STANDS_FOR.get(self.read[start])

@@ -17,7 +17,7 @@ def fingerprint(grammar_text: str) -> bytes:
     return hashlib.sha256(f"{lark.__version__}\n{grammar_text}".encode()).digest()
 
 
-def build(grammar_text: str, *, strict: bool = False) -> Lark:
+def build(grammar_text: str, *, debug: bool = False) -> Lark:
     """The parser of a grammar; raises `GrammarError` where the grammar has a conflict."""
     return Lark(
         grammar_text,
@@ -26,7 +26,7 @@ def build(grammar_text: str, *, strict: bool = False) -> Lark:
         lexer=NoLexer,
         maybe_placeholders=True,
         tree_class=Node,
-        strict=strict,
+        debug=debug,
     )
 
 

@@ -93,6 +93,8 @@ def bad_character(span: Span, character: str) -> Diagnostic:
         kind = "full_stop"
     elif character in _CURRENCY:
         kind = "currency"
+    elif character == "%":
+        kind = "percent"
     elif character == "‰":
         kind = "per_mille"
     elif character == "!":

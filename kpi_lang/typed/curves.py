@@ -19,6 +19,7 @@ from kpi_lang.syntax import tree
 from kpi_lang.typed import folding, rows
 from kpi_lang.typed.anchored import typed_anchored
 from kpi_lang.typed.typer import Typer
+from kpi_lang.typed.whole import is_whole
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Kind
 
@@ -52,7 +53,12 @@ def typed_body(
             operator = ExtremeOperator.MIN if worse else ExtremeOperator.MAX
             return Extreme(operator, tuple(found), wanted, typer.points.next(), ExtremeRole.BEST, span)
         case _:
-            return typer.check(body, wanted)
+            value = typer.check(body, wanted)
+            if wanted == kinds.COUNT and not is_whole(value):
+                raise typer.mismatch(
+                    "K303", body.span, wanted, kinds.NUMBER, wanted=wanted, actual=kinds.NUMBER
+                )
+            return value
 
 
 def _subject(

@@ -45,11 +45,11 @@ def kind_of(written: tree.KindExpression, name: str, scope: Scope, environment: 
 
 
 def _check_currency(base: tree.Ident, currency: tree.Ident, environment: Environment) -> None:
-    """Reports a word behind a kind that is no currency, or behind a kind that takes none."""
+    """Reports a currency behind a kind that takes none; other words there were reported when they were read."""
+    if not is_currency(currency.text):
+        raise Untyped
     if canonical(base.text) != "money":
         raise environment.stop("K325", currency.span, word=currency.text, kind=base.text)
-    if not is_currency(currency.text):
-        raise environment.stop("K602", currency.span, currency=currency.text)
 
 
 def _named(word: tree.Ident, currency: str | None, scope: Scope, environment: Environment) -> Kind:

@@ -5,8 +5,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from kpi_lang.syntax import tree
-from kpi_lang.syntax.words import canonical
-from kpi_lang.typed.environment import Environment
+from kpi_lang.typed.environment import Environment, Untyped
 from kpi_lang.values.rounding import Mode
 
 MOST_PLACES = 30
@@ -28,15 +27,10 @@ def rounding_of(written: tree.Precision | None, environment: Environment) -> Rou
     """The rounding that was written; half up unless said, whole numbers unless said. Raises Untyped."""
     if written is None:
         return None
-    mode = Mode.HALF_UP
-    if written.mode is not None:
-        word = canonical(written.mode.text) or written.mode.text
-        if word not in _MODES:
-            raise environment.stop("K312", written.mode.span, mode=written.mode.text, known=", ".join(_MODES))
-        mode = _MODES[word]
+    mode = Mode.HALF_UP if written.mode is None else _MODES[written.mode.text]
     if written.step is not None:
         if written.step.value <= 0:
-            raise environment.stop("K313", written.step.span, step=written.step.value)
+            raise Untyped  # the parser has reported it
         return Rounding(written.step.value, mode, None)
     places = written.places or 0
     if places > MOST_PLACES:

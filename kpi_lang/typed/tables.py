@@ -6,6 +6,7 @@ from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed import rows
 from kpi_lang.typed.curves import Binder
+from kpi_lang.typed.environment import Untyped
 from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.typer import Typer
 from kpi_lang.values.kinds import Kind
@@ -27,9 +28,8 @@ def typed_matrix(typer: Typer, table: tree.MatrixTable, scope: Scope, bind: Bind
     row_key = bind(typer.infer(table.row_key))
     column_key = bind(typer.infer(table.column_key))
     wanted = _kind(typer, table.kind, table.name.text, scope)
-    for row in table.rows:
-        if len(row.cells) != len(table.columns):
-            raise typer.environment.stop("K512", row.span, wanted=len(table.columns), actual=len(row.cells))
+    if any(len(row.cells) != len(table.columns) for row in table.rows):
+        raise Untyped  # the parser has reported it
     headings = [(row.edge, row.cells[0]) for row in table.rows]
     found = rows.typed_rows(typer, row_key, tuple(_as_row(edge, cell) for edge, cell in headings))
     arms = [

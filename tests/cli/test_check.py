@@ -76,7 +76,8 @@ def test_what_cannot_be_read_is_one_line(starter: Path) -> None:
 
 
 def test_policies_saved_by_chinese_editors_are_read(starter: Path) -> None:
-    text = kpi("new", "zh", "--lang", "zh") and (starter / "zh" / "policy.kpi").read_text(encoding="utf-8")
+    kpi("new", "zh", "--lang", "zh")
+    text = (starter / "zh" / "policy.kpi").read_text(encoding="utf-8")
     for encoding in ("gb18030", "utf-8-sig", "utf-16"):
         (starter / "saved.kpi").write_bytes(text.encode(encoding))
         assert kpi("check", "saved.kpi").exit_code == 0

@@ -4,15 +4,18 @@ The words after the language say how a block runs, in a folder of the page's own
 `policies/`:
 
 - `kpi`: a policy that compiles. `continues` adds it to the policy so far; `fragment` adds it to the page's
-  preamble, for this block alone. A preamble that readers do not see stands in a comment `<!-- kpi … -->`.
-- `csv file=staff.csv`, `json file=staff.json`: data, run through the policy so far and under the binding file
-  of `binding=NAME`; a file `records-NAME.csv` with `records=NAME` is a table of records for the runs after it.
+  preamble, for this block alone. A preamble that readers do not see stands in a comment `<!-- kpi … -->`, or in
+  the file `preamble.kpi` beside the page.
+- `csv file=staff.csv`, `json file=staff.json`: data, run through the policy so far, or that of the file
+  `policy=NAME`, and under the binding file of `binding=NAME`; a file `records-NAME.csv` with `records=NAME` is a
+  table of records for the runs after it.
 - `python`: a script, or with `>>>` a doctest; the blocks of a page share their names.
 - `sh`: commands that begin with `kpi`; `exit=1` is the exit code expected, else 0; `without=openpyxl` runs
   them as though that package were not installed.
 - `text` right after `python` or `sh`: what that prints; a line `…` stands for any lines.
 
-`error=K501` says that a block must give that finding, and `file=name` writes the block to a file as well.
+`error=K501` says that a block must give that finding; `file=name` writes the block to a file as well, in UTF-8
+unless there is an `encoding=gb18030`.
 """
 
 import re
@@ -72,7 +75,7 @@ def _read(page: str, lines: list[str]) -> Iterator[Block]:
 
 
 def _until(rows: Iterator[tuple[int, str]], end: str) -> str:
-    taken = []
+    taken: list[str] = []
     for _, line in rows:
         if line.strip() == end:
             return "".join(f"{text}\n" for text in taken)

@@ -43,11 +43,12 @@ class PageRun:
 
     def run(self, blocks: list[Block]) -> None:
         """Run the blocks in order."""
-        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        for block, after in zip(blocks, [*blocks[1:], None], strict=False):
             expected = after.text if after is not None and after.language == "text" else None
             name = block.option("file")
             if name is not None:
-                (self.folder / name).write_text(block.text, encoding="utf-8")
+                encoding = block.option("encoding") or "utf-8"
+                (self.folder / name).write_text(block.text, encoding=encoding)
             match block.language:
                 case "preamble":
                     self.preamble = self.policy = block.text
@@ -84,9 +85,11 @@ class PageRun:
         assert name is not None, f"{block.place}: a data block needs file=NAME"
         if block.option("records") is not None:
             return
+        policy = block.option("policy")
+        text = self.policy if policy is None else (self.folder / policy).read_text(encoding="utf-8")
         records = {other.stem.removeprefix("records-"): other for other in self.folder.glob("records-*.csv")}
         try:
-            table = kpi_lang.loads(self.policy, name=block.page).run(
+            table = kpi_lang.loads(text, name=block.page).run(
                 self.folder / name,
                 records=records,
                 binding=None if binding is None else self.folder / binding,
@@ -122,7 +125,7 @@ class PageRun:
             return
         environment = os.environ | {
             "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": f"{self.without(block.option('without'))}{os.pathsep}{ROOT}",
+            "PYTHONPATH": os.pathsep.join([*self.without(block.option("without")), str(ROOT)]),
             "LC_ALL": "C.UTF-8",
         }
         done = subprocess.run(
@@ -142,14 +145,15 @@ class PageRun:
         if expected is not None:
             compare(block, done.stdout or done.stderr, expected)
 
-    def without(self, package: str | None) -> Path:
-        """A folder of modules in which the package, if any is named, is one that cannot be imported."""
-        folder = self.folder / "without"
+    def without(self, package: str | None) -> list[str]:
+        """Where Python should look first so that it cannot import a package."""
+        if package is None:
+            return []
+        folder = self.folder / f"without_{package}"
         folder.mkdir(exist_ok=True)
-        if package is not None:
-            text = f"raise ModuleNotFoundError('No module named {package}')\n"
-            (folder / f"{package}.py").write_text(text, encoding="utf-8")
-        return folder
+        refusal = f'raise ModuleNotFoundError("No module named {package}")\n'
+        (folder / f"{package}.py").write_text(refusal, encoding="utf-8")
+        return [str(folder)]
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ FOLDER = ROOT / "docs" / "errors"
 CODES = {entry.code: entry for entry in CATALOGUE}
 
 
-@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.code)
+@pytest.mark.parametrize("entry", list(CATALOGUE), ids=lambda entry: entry.code)
 def test_every_code_has_its_page(entry: Entry) -> None:
     page = FOLDER / f"{entry.code}.md"
     assert page.is_file(), f"write {page.relative_to(ROOT)}"

@@ -59,7 +59,9 @@ class Outcome:
         return value
 
 
-def plan_of(body: str, *, header: str = HEADER, modules: Mapping[str, str] | None = None, **settings: str) -> Plan:
+def plan_of(
+    body: str, *, header: str = HEADER, modules: Mapping[str, str] | None = None, **settings: str
+) -> Plan:
     """The plan of a policy that the checker accepts."""
     plan, found = _compiled(header + body, tuple((modules or {}).items()), tuple(settings.items()))
     assert plan is not None, [f"{one.code} {one.message('en')}" for one in found]

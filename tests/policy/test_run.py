@@ -103,7 +103,7 @@ def test_what_a_run_lacks_is_said_before_any_row(policy: Policy) -> None:
     with pytest.raises(RunError, match="complaint"):
         policy.run(PEOPLE)
     with pytest.raises(RunError):
-        policy.run(PEOPLE, records={"compliments": []} | NO_LOG)
+        policy.run(PEOPLE, records={**NO_LOG, "compliments": []})
     with pytest.raises(BindingError):
         policy.run([{"staff_no": "E1"}], records=NO_LOG)
     with pytest.raises(DataFileError):

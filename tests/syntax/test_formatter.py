@@ -174,7 +174,7 @@ def test_an_empty_file_stays_empty() -> None:
     assert formatted("# only this") == "# only this\n"
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_comments_anywhere_survive(data: st.DataObject) -> None:
     """Comments put behind any line, or on lines of their own, all come back, once, and stay where they end up."""

@@ -152,6 +152,14 @@ def _grade_range() -> SearchStrategy[t.GradeRange]:
     return ranges.filter(lambda found: not (found.low is None and found.high is None))
 
 
+def _call() -> SearchStrategy[t.Call]:
+    def tidy(call: t.Call) -> t.Call:
+        return call if call.arguments else attrs.evolve(call, where=None, window=None)
+
+    functions = _ident(NAMES.filter(lambda name: canonical(name) != "round"))
+    return _built(t.Call, function=functions).map(tidy)
+
+
 def _edge_row() -> SearchStrategy[t.EdgeRow]:
     one = _built(t.EdgeRow, edges=_some(t.Expression, 1, 1))
     several = _built(t.EdgeRow, comparison=st.just(t.Comparison.EQUAL), edges=_some(t.Expression, 2, 3))
@@ -194,7 +202,7 @@ def _overrides() -> dict[Any, Any]:
         t.Name: lambda: _built(t.Name, parts=st.lists(NAMES, min_size=1, max_size=2).map(tuple)),
         t.Membership: lambda: _built(t.Membership, items=_some(t.Expression, 1)),
         t.LastWindow: lambda: _built(t.LastWindow, length=st.integers(1, 99)),
-        t.Call: lambda: _built(t.Call, function=_ident(NAMES.filter(lambda n: canonical(n) != "round"))),
+        t.Call: _call,
         t.Precision: _precision,
         t.EdgeRow: _edge_row,
         t.Header: lambda: _built(t.Header, name=_ident(PATHS), settings=_settings()),

@@ -1,6 +1,7 @@
 """Lines: straight between points, flat or extended beyond the ends, rising or falling in the author's order."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,12 @@ from hypothesis import strategies as st
 
 from tests.lowering.small import evaluated, findings
 
-RISING = "input x : ratio in 0% .. 200% step 0.01%\nvalue y : points = line of x { 60%: 0, 100%: 75, 125%: 100 }"
-FALLING = "input x : ratio in 0% .. 200% step 0.01%\nvalue y : points = line of x { 150%: 0, 100%: 80, 80%: 100 }"
+RISING = (
+    "input x : ratio in 0% .. 200% step 0.01%\nvalue y : points = line of x { 60%: 0, 100%: 75, 125%: 100 }"
+)
+FALLING = (
+    "input x : ratio in 0% .. 200% step 0.01%\nvalue y : points = line of x { 150%: 0, 100%: 80, 80%: 100 }"
+)
 
 
 @pytest.mark.parametrize(
@@ -59,23 +64,31 @@ def test_points_may_come_from_data() -> None:
 
 
 def test_a_flat_piece_is_its_score() -> None:
-    policy = "input x : ratio in 0% .. 200% step 1%\nvalue y : points = line of x { 50%: 60, 90%: 60, 100%: 100 }"
+    policy = (
+        "input x : ratio in 0% .. 200% step 1%\nvalue y : points = line of x { 50%: 60, 90%: 60, 100%: 100 }"
+    )
     assert evaluated(policy, x="70%")["y"] == 60
     assert evaluated(policy, x="95%")["y"] == 80
 
 
-@given(st.lists(st.tuples(st.integers(0, 100), st.integers(0, 120)), min_size=2, max_size=5, unique_by=lambda p: p[0]))
-def test_a_line_passes_through_its_points_and_never_leaves_their_scores(points: list[tuple[int, int]]) -> None:
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 100), st.integers(0, 120)), min_size=2, max_size=5, unique_by=lambda p: p[0]
+    )
+)
+def test_a_line_passes_through_its_points_and_never_leaves_their_scores(
+    points: list[tuple[int, int]],
+) -> None:
     ordered = sorted(points)
     rows = ", ".join(f"{at}%: {score}" for at, score in ordered)
     policy = f"input x : ratio in 0% .. 100% step 0.5%\nvalue y : points = line of x {{ {rows} }}"
     for at, score in ordered:
         assert evaluated(policy, x=f"{at}%")["y"] == score
     low, high = min(score for _, score in ordered), max(score for _, score in ordered)
-    for (one, first), (other, second) in zip(ordered, ordered[1:], strict=False):
-        middle = evaluated(policy, x=f"{Fraction(one + other, 2) if (one + other) % 2 == 0 else float(one + other) / 2}%")
-        assert middle["y"] == Fraction(first + second, 2)
-        assert low <= middle.number("y") <= high
+    for (one, first), (other, second) in pairwise(ordered):
+        middle = evaluated(policy, x=f"{(one + other) / 2}%").number("y")
+        assert middle == Fraction(first + second, 2)
+        assert low <= middle <= high
 
 
 def test_a_line_that_goes_back_is_refused() -> None:

@@ -127,7 +127,8 @@ def summed(positive: Iterable[Code], negative: Iterable[Code]) -> Code:
         return Code("0")
     if len(plus) == 1 and not minus:
         return plus[0]
-    head = plus.pop(0).within(Level.SUM) if plus else f"-{minus.pop(0).within(Level.MINUS)}"
+    # The minus of a first factor that is a literal costs nothing.
+    head = plus.pop(0).within(Level.SUM) if plus else f"-{minus.pop(0).within(Level.PRODUCT)}"
     text = "".join([head, *(f" + {c.within(Level.PRODUCT)}" for c in plus)])
     text += "".join(f" - {c.within(Level.PRODUCT)}" for c in minus)
     return Code(text, Level.SUM if " " in text else Level.PRODUCT)

@@ -33,17 +33,25 @@ def width(spec: InputSpec) -> int:
 
 def subject_input(context: Context, spec: InputSpec, slots: Sequence[Code]) -> Operand:
     """The operand of an input whose slots are in locals, as far as the shape leaves it open."""
-    if context.shape is not None and spec.name in context.shape.lacking:
-        return Nothing((_lack(context, spec, TRUE),))
-    member = None if context.shape is None else context.shape.member(spec.name)
-    if member is None:
+    shape = context.shape
+    if shape is None or spec.name in shape.open:
         return column(context, spec, slots)
-    assert spec.kind.choices is not None
-    return Token(small(spec.kind.choices.names.index(member)), frozenset({member}))
+    if spec.name in shape.lacking:
+        return Nothing((_lack(context, spec, TRUE),))
+    if spec.name in shape.zeros:
+        return Number.constant(Fraction(0))
+    member = shape.member(spec.name)
+    if member is not None:
+        assert spec.kind.choices is not None
+        return Token(small(spec.kind.choices.names.index(member)), frozenset({member}))
+    operand = _given(context, spec, slots)
+    if isinstance(operand, Number) and spec.name in shape.nonzeros:
+        return evolve(operand, interval=operand.interval.without(Fraction(0)) or operand.interval)
+    return operand
 
 
 def column(context: Context, spec: InputSpec, slots: Sequence[Code]) -> Operand:
-    """The operand of an input or stored column whose slots are in locals."""
+    """The operand of an input or stored column whose slots are in locals, tested where it may lack."""
     operand = _given(context, spec, slots)
     if spec.default is not None or not (spec.optional or context.shape is None):
         return operand

@@ -5,6 +5,7 @@ from typing import Any
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import Plan
 from kpi_lang.data.schema import Value
+from kpi_lang.evaluate.generated.binding import Binder
 from kpi_lang.evaluate.generated.decoding import Decoder
 from kpi_lang.evaluate.generated.encoding import Bound, Encoder, NotEncodable
 from kpi_lang.evaluate.generated.function import Function
@@ -88,6 +89,7 @@ class CompiledPlan:
         self.output_rules = {output.name: output.rule for output in plan.outputs}
         self._shapes = Shapes(plan)
         self._encoder = Encoder(plan, self._shapes)
+        self.binder = Binder(plan, self._shapes)
         self._decoder = Decoder(plan, self.positions)
         self._reference = ReferenceEvaluator(plan)
         self._plain = Functions(plan, self._shapes, traced=False)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
@@ -20,8 +20,7 @@ class NotEncodable(Exception):
     """A value that no data layer would have bound: off its step, out of its domain, of another kind."""
 
 
-@frozen
-class Bound:
+class Bound(NamedTuple):
     """A subject in whole numbers; ``key`` tells its shape, see ``shapes``."""
 
     slots: tuple[Any, ...]
@@ -60,13 +59,14 @@ class NumberSlots:
 
 @frozen
 class _Column:
-    """A column, and what a value of it adds to the key of the shape: where none is given, and for each member."""
+    """A column, and what it adds to the key of the shape: if nothing is given, for each member, if it is zero."""
 
     spec: InputSpec
     slots: int
     encode: Callable[[Any], tuple[Any, ...]]
     lacking: int
     weight: int
+    zero: int
 
 
 class Encoder:
@@ -109,13 +109,13 @@ def _with(key: int, added: int) -> int:
 
 
 def _subject_column(spec: InputSpec, shapes: Shapes) -> _Column:
-    lacking = shapes.lacking.get(spec.name, 0)
-    return _Column(spec, width(spec), encoder_of(spec), lacking, shapes.weights.get(spec.name, 0))
+    adds = (parts.get(spec.name, 0) for parts in (shapes.lacking, shapes.weights, shapes.zeros))
+    return _Column(spec, width(spec), encoder_of(spec), *adds)
 
 
 def _record_column(spec: InputSpec) -> _Column:
     required = not spec.optional and spec.default is None
-    return _Column(spec, width(spec), encoder_of(spec), GENERAL if required else 0, 0)
+    return _Column(spec, width(spec), encoder_of(spec), GENERAL if required else 0, 0, 0)
 
 
 def encoder_of(spec: InputSpec) -> Callable[[Any], tuple[Any, ...]]:
@@ -162,6 +162,8 @@ def _encode(columns: Sequence[_Column], values: Sequence[Value | None], slots: l
         slots.extend(encoded)
         if column.weight:
             key = _with(key, encoded[0] * column.weight)
+        if column.zero and not encoded[0]:
+            key = _with(key, column.zero)
         for slot in encoded:
             if isinstance(slot, int) and not -ORDINARY < slot < ORDINARY:
                 key = GENERAL

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from kpi_lang.core.absent import Absent
+from kpi_lang.core.absent import Absent, Cause
 from kpi_lang.core.children import walk
 from kpi_lang.core.nodes import Expr, RuleRef
 from kpi_lang.core.plan import RUN_DATES, Plan, Rule
@@ -63,6 +63,18 @@ class Function:
     points: dict[int, int]
     tables: dict[str, tuple[int, RecordSlots]]
     run: Callable[[tuple[Any, ...]], tuple[Any, ...]] = field(eq=False, repr=False)
+    rejecting: tuple[Slot, ...] = field(init=False)
+    """The rules that may be absent because data cannot be used."""
+
+    @rejecting.default
+    def _find_rejecting(self) -> tuple[Slot, ...]:
+        rejected = {why for why, absent in enumerate(self.absences) if absent.cause is Cause.REJECTED}
+        return tuple(slot for slot in self.rules.values() if not rejected.isdisjoint(slot[0].whys))
+
+    def rejects(self, raw: tuple[Any, ...]) -> bool:
+        """Whether a rule that was computed is absent because data cannot be used."""
+        values = (packing.decoded(raw, at, self.absences) for packing, at in self.rejecting)
+        return any(isinstance(value, Absent) and value.cause is Cause.REJECTED for value in values)
 
 
 def generate(plan: Plan, shape: Shape | None, *, traced: bool) -> Function:
@@ -86,6 +98,7 @@ class _Writer:
         self.points: dict[int, Code] = {}
         self.place = Place(self.block, self.points)
         self.slots: list[Code] = []
+        self._known_slots: dict[tuple[Code, ...], int] = {}
 
     def function(self) -> Function:
         inputs = self.bound_subject()
@@ -114,10 +127,12 @@ class _Writer:
 
     def slot(self, codes: tuple[Code, ...]) -> int:
         """Add slots to the result; the place of the first."""
-        at = len(self.slots)
-        self.slots += codes
-        self.context.exposed.update(code.text for code in codes)
-        return at
+        known = self._known_slots.get(codes)
+        if known is None:
+            known = self._known_slots[codes] = len(self.slots)
+            self.slots += codes
+            self.context.exposed.update(code.text for code in codes)
+        return known
 
     def packed(self, expr_kind: Any, operand: Any) -> Slot:
         packing, codes = packed(self.context, self.place, operand, expr_kind)

@@ -7,7 +7,7 @@ from kpi_lang.evaluate.generated.function import Function, generate
 from kpi_lang.evaluate.generated.shapes import GENERAL, Shape, Shapes
 
 _OFTEN = 8
-"""So many people of one shape are evaluated by the function for everybody before they get one of their own."""
+"""So many people of one shape are evaluated by a function for more people before they get one of their own."""
 _MOST_SHAPES = 32
 _NOT_COMPILED = (RecursionError, MemoryError, SyntaxError)
 
@@ -44,10 +44,13 @@ class Functions:
         return self._ready[key]
 
     def _found(self, key: int) -> Function | None:
-        if key != GENERAL and len(self._ready) <= _MOST_SHAPES:
-            met = self._met[key] = self._met.get(key, 0) + 1
-            if met > _OFTEN:
-                return self.special(key)
+        for shape in (key, self._shapes.coarse(key)):
+            if shape in self._ready:
+                return self._ready[shape]
+            if shape != GENERAL and len(self._ready) < _MOST_SHAPES:
+                met = self._met[shape] = self._met.get(shape, 0) + 1
+                if met > _OFTEN:
+                    return self.special(shape)
         return self.special(GENERAL)
 
     def _written(self, shape: Shape | None) -> Function | None:

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from kpi_lang.evaluate.generated.code import Helper
@@ -45,6 +46,12 @@ def check_digits(num: int, den: int, limit: int) -> None:
         raise BeyondLimits
 
 
+@lru_cache(4096)
+def _months_added(day: int, months: int) -> int:
+    # Windows such as the last twelve months are the same for everybody in a run.
+    return add_months(date.fromordinal(day), months).toordinal()
+
+
 def _first_of_month(day: int) -> int:
     return date.fromordinal(day).replace(day=1).toordinal()
 
@@ -60,7 +67,7 @@ HELPERS: Mapping[Helper, Callable[..., Any]] = {
     Helper.SET: set,
     Helper.TRIMMED: trimmed,
     Helper.ADD_DAYS: add_days,
-    Helper.ADD_MONTHS: lambda day, months: add_months(date.fromordinal(day), months).toordinal(),
+    Helper.ADD_MONTHS: _months_added,
     Helper.MONTHS_BETWEEN: lambda a, b: months_between(date.fromordinal(a), date.fromordinal(b)),
     Helper.YEARS_BETWEEN: lambda a, b: age(date.fromordinal(a), date.fromordinal(b)),
     Helper.YEAR: lambda day: date.fromordinal(day).year,

@@ -34,6 +34,11 @@ class Packing:
         """How many slots there are."""
         return 1 + self.den + self.why
 
+    @property
+    def whys(self) -> frozenset[int]:
+        """The absences that it may have."""
+        return frozenset[int]().union(*(guard.whys for guard in self.operand.guards))
+
     def unpacked(self, context: Context, slots: Sequence[Code]) -> Operand:
         """The operand that reads the slots from other locals."""
         value = slots[0]

@@ -178,20 +178,6 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "K312",
-        Severity.ERROR,
-        en=Wording(
-            message="unknown way of rounding `{mode}`",
-            label="not a rounding mode",
-            help="use one of: {known}",
-        ),
-        zh=Wording(
-            message="未知的取整方式 `{mode}`",
-            label="不是取整方式",
-            help="可用的方式：{known}",
-        ),
-    ),
-    Entry(
         "K313",
         Severity.ERROR,
         en=Wording(

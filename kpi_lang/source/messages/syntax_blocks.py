@@ -128,8 +128,17 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     _error(
         "K128",
-        en=Wording(message="`{found}` cannot stand here", help="here should stand {expected}"),
-        zh=Wording(message="此处不能是 `{found}`", help="此处应为 {expected}"),
+        en=Wording(
+            message="`{found}` cannot stand here",
+            helps={
+                "expected": "here should stand {expected}",
+                "unquoted": "write the number without quotes",
+            },
+        ),
+        zh=Wording(
+            message="此处不能是 `{found}`",
+            helps={"expected": "此处应为 {expected}", "unquoted": "数字不加引号"},
+        ),
     ),
     _error(
         "K129",

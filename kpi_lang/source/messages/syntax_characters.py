@@ -24,11 +24,12 @@ ENTRIES: tuple[Entry, ...] = (
     _error(
         "K102",
         en=Wording(
-            message="the character `{character}` means nothing here",
+            message="`{character}` means nothing here",
             helps={
                 "dash": "write a range as `85 .. 95` and a minus as `-`",
                 "full_stop": "rows end with the line or with `;`, without a full stop",
                 "currency": "leave the currency sign out; the currency stands once in the header of the policy",
+                "percent": "write `%` directly behind a number; between a word and a number stands a space",
                 "per_mille": "write per mille as a percentage: `0.5%` for 5 in a thousand",
                 "exclamation": "write `<>` for “not equal” and `not` before a condition",
                 "brackets": "put names that hold other characters between 「 and 」, and texts between quotes",
@@ -36,11 +37,12 @@ ENTRIES: tuple[Entry, ...] = (
             },
         ),
         zh=Wording(
-            message="此处的字符 `{character}` 没有含义",
+            message="此处的 `{character}` 没有含义",
             helps={
                 "dash": "区间请写作 `85 .. 95`，减号请用 `-`",
                 "full_stop": "每行以换行或 `；` 结束，不写句号",
                 "currency": "请去掉货币符号；币种在方案开头写明一次即可",
+                "percent": "`%` 请紧跟在数字后面；文字与数字之间请加空格",
                 "per_mille": "请换算成百分数，例如千分之五写作 `0.5%`",
                 "exclamation": "“不等于”请写 `≠`，否定条件请在前面写 `非`",
                 "brackets": "含特殊字符的名称请放在「」中，文字请放在引号中",

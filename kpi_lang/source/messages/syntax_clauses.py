@@ -65,7 +65,7 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         zh=Wording(
             message="`{written}` 不是币种，也不是数据项的说明",
-            help="种类之后可以写币种（如 `USD`）、范围 `属于 0 .. 100`、`步长`、`可缺`、`缺失`、`跨期` 或 `列名`",
+            help="类型之后可以写币种（如 `USD`）、范围 `属于 0 .. 100`、`步长`、`可缺`、`缺失`、`跨期` 或 `列名`",
         ),
     ),
     _error(
@@ -80,7 +80,7 @@ ENTRIES: tuple[Entry, ...] = (
             help="write `{name} : money` for a column of the data, or `{name} = …` for a computed one",
         ),
         zh=Wording(
-            message="列 `{name}` 没有写种类，也没有算式",
+            message="列 `{name}` 没有写类型，也没有算式",
             help="数据列请写 `{name}：金额`，计算列请写 `{name} = …`",
         ),
     ),

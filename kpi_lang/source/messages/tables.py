@@ -151,14 +151,16 @@ ENTRIES: tuple[Entry, ...] = (
         "K512",
         Severity.ERROR,
         en=Wording(
-            message="this row has {actual} values, but the table has {wanted} columns",
-            label="count of values differs",
-            help="give one value for each column",
+            message="row `{row}` has no amount: part of it lies in a tier without a rate",
+            label="above that tier",
+            help="say `no result` here too, or give the tier `{earlier}` a rate",
+            labels={"earlier": "no rate here"},
         ),
         zh=Wording(
-            message="这一行有 {actual} 个值，而表有 {wanted} 列",
-            label="个数不符",
-            help="请为每一列给出一个值",
+            message="`{row}` 这一档算不出金额：其中一部分落在没有比例的档内",
+            label="高于该档",
+            help="请在此也写“无结果”，或为 `{earlier}` 一档写明比例",
+            labels={"earlier": "此档没有比例"},
         ),
     ),
     Entry(

@@ -20,7 +20,7 @@ ENTRIES: tuple[Entry, ...] = (
             message="`{divisor}` 可能为零，例如 {witness} 时",
             label="除数不能为零",
             helps={
-                "measure": "请在指标 `{owner}` 中写明此时如何处理，例如 `无法计算 得分 0`；"
+                "measure": "请在指标 `{owner}` 中写明此时如何处理，例如 `无法计算 得 0 分`；"
                 "或要求数据中不出现这种情况：`校验 {divisor} ≠ 0`",
                 "formula": "请写成 `如果 {divisor} = 0 则 … 否则 …`；"
                 "或要求数据中不出现这种情况：`校验 {divisor} ≠ 0`",
@@ -44,7 +44,7 @@ ENTRIES: tuple[Entry, ...] = (
             message="无法证明 `{divisor}` 始终不为零",
             label="除数不能为零",
             helps={
-                "measure": "请在指标 `{owner}` 中写明此时如何处理，例如 `无法计算 得分 0`；"
+                "measure": "请在指标 `{owner}` 中写明此时如何处理，例如 `无法计算 得 0 分`；"
                 "或要求数据中不出现这种情况：`校验 {divisor} ≠ 0`",
                 "formula": "请写成 `如果 {divisor} = 0 则 … 否则 …`；"
                 "或要求数据中不出现这种情况：`校验 {divisor} ≠ 0`",
@@ -66,7 +66,7 @@ ENTRIES: tuple[Entry, ...] = (
             message="`{divisor}` 恒为零",
             label="除数不能为零",
             helps={
-                "measure": "请更正指标 `{owner}` 计算口径中的除数",
+                "measure": "请更正指标 `{owner}` 计算公式中的除数",
                 "formula": "请更正除数",
             },
         ),
@@ -88,9 +88,9 @@ ENTRIES: tuple[Entry, ...] = (
             message="`{name}` 可能缺失，但此处按必有数值使用",
             label="可能没有数值",
             helps={
-                "measure": "请在指标 `{owner}` 中写明缺失时如何处理，例如 `缺失 权重分摊` 或 `缺失 得分 0`；"
+                "measure": "请在指标 `{owner}` 中写明缺失时如何处理，例如 `缺失 按比例分摊` 或 `缺失 得 0 分`；"
                 "或在声明该数据时去掉 `可缺`",
-                "formula": "请写成 `如果 missing({name}) 则 … 否则 …`；或在声明该数据时用 `缺失 0` 代替 `可缺`；"
+                "formula": "请写成 `如果 缺失（{name}） 则 … 否则 …`；或在声明该数据时用 `缺失 0` 代替 `可缺`；"
                 "或去掉 `可缺`",
             },
         ),
@@ -111,9 +111,9 @@ ENTRIES: tuple[Entry, ...] = (
             message="台账 `{records}` 可能没有提供，但 `{figure}` 按必有数值使用",
             label="可能没有数值",
             helps={
-                "measure": "请在指标 `{owner}` 中写明缺失时如何处理，例如 `缺失 权重分摊`；"
+                "measure": "请在指标 `{owner}` 中写明缺失时如何处理，例如 `缺失 按比例分摊`；"
                 "或在声明台账 `{records}` 时去掉 `可缺`",
-                "formula": "请写成 `如果 missing({figure}) 则 … 否则 …`；或在声明台账 `{records}` 时去掉 `可缺`",
+                "formula": "请写成 `如果 缺失（{figure}） 则 … 否则 …`；或在声明台账 `{records}` 时去掉 `可缺`",
             },
         ),
     ),
@@ -132,7 +132,7 @@ ENTRIES: tuple[Entry, ...] = (
             message="符合条件的记录不足 {fewest} 条时，`{figure}` 没有数值",
             label="可能没有数值",
             helps={
-                "measure": "请在指标 `{owner}` 中写明此时如何处理，例如 `无法计算 得分 0`",
+                "measure": "请在指标 `{owner}` 中写明此时如何处理，例如 `无法计算 得 0 分`",
                 "formula": "请写成 `如果 计数（{records}） < {fewest} 则 … 否则 …`，条件与此处相同",
             },
         ),
@@ -153,9 +153,9 @@ ENTRIES: tuple[Entry, ...] = (
             message="`{base}` 的取值可能使其 {exponent} 次幂不存在",
             label="幂的底数",
             helps={
-                "measure": "请在指标 `{owner}` 中写明此时如何处理，例如 `无法计算 得分 0`；"
+                "measure": "请在指标 `{owner}` 中写明此时如何处理，例如 `无法计算 得 0 分`；"
                 "或保证底数大于零：`校验 {base} > 0`",
-                "formula": "请保证底数大于零：`max({base}, …)` 或 `校验 {base} > 0`",
+                "formula": "请保证底数大于零：`最大（{base}，…）` 或 `校验 {base} > 0`",
             },
         ),
     ),
@@ -174,8 +174,8 @@ ENTRIES: tuple[Entry, ...] = (
             message="`{amount}` 与日期相加，但它可能不是整数",
             label="可能不是整数",
             helps={
-                "measure": "请先取整：`round({amount})`，或为相应数据声明 `步长 1`",
-                "formula": "请先取整：`round({amount})`，或为相应数据声明 `步长 1`",
+                "measure": "请先取整：`修约（{amount}）`，或为相应数据声明 `步长 1`",
+                "formula": "请先取整：`修约（{amount}）`，或为相应数据声明 `步长 1`",
             },
         ),
     ),

@@ -210,18 +210,6 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "K974",
-        Severity.ERROR,
-        en=Wording(
-            message="the policy has no result `{name}`",
-            helps={"nearest": "did you mean `{nearest}`?", "none": "its results are {known}"},
-        ),
-        zh=Wording(
-            message="方案没有名为 `{name}` 的结果",
-            helps={"nearest": "是否想写 `{nearest}`？", "none": "方案的结果有：{known}"},
-        ),
-    ),
-    Entry(
         "K975",
         Severity.ERROR,
         en=Wording(

@@ -122,14 +122,14 @@ class Expressions(Base):
         self,
         span: Span,
         function: Piece,
-        arguments: tuple[Expression, ...] | None,
-        where: Expression | None,
-        window: t.Window | None,
+        arguments: tuple[Expression, ...] = (),
+        where: Expression | None = None,
+        window: t.Window | None = None,
     ) -> t.Call | t.Round:
-        name, given = self.ident(function), arguments or ()
-        if canonical(name.text) == "round" and len(given) == 1 and where is None and window is None:
-            return t.Round(given[0], None, span)
-        return t.Call(name, given, where, window, span)
+        name = self.ident(function)
+        if canonical(name.text) == "round" and len(arguments) == 1 and where is None and window is None:
+            return t.Round(arguments[0], None, span)
+        return t.Call(name, arguments, where, window, span)
 
     def arguments(self, span: Span, *arguments: Expression) -> tuple[Expression, ...]:
         return arguments

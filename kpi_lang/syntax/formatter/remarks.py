@@ -16,6 +16,7 @@ class Remarks:
     """
 
     def __init__(self, comments: Sequence[Comment], text: str) -> None:
+        self._all = comments
         self._waiting = sorted(comments, key=lambda comment: -comment.span.start)
         self._text = text
 
@@ -54,6 +55,16 @@ class Remarks:
     def last_brace(self, start: int, end: int) -> int:
         """Where the last `{` between two offsets stands: that of a block, looked for from its first row."""
         return max(start, self._text.rfind("{", start, end))
+
+    def end_of_block(self, offset: int) -> int:
+        """The offset behind the next `}` that is in no comment; the given one where there is none."""
+        ends = {comment.span.start: comment.span.end for comment in self._all}
+        at = offset
+        while at < len(self._text):
+            if self._text[at] == "}":
+                return at + 1
+            at = ends.get(at, at + 1)
+        return offset
 
     def has_line_end(self, start: int, end: int) -> bool:
         """Whether the author broke the line between two offsets."""

@@ -2,9 +2,11 @@
 
 # ruff: noqa: D102 - each method prints the node that it takes
 
+from collections.abc import Sequence
 from functools import partial
 from typing import assert_never
 
+from kpi_lang.source import Span
 from kpi_lang.syntax import tree as t
 from kpi_lang.syntax.formatter.adjustments import Adjustments
 from kpi_lang.syntax.formatter.blocks import Entry, Printed, entry
@@ -95,21 +97,23 @@ class Results(Adjustments):
             head += f" {s.say('like', '同')} {s.quoted(example.like.text)}"
         parts: list[Entry] = []
         if example.given:
-            span = example.given[0].span.join(example.given[-1].span)
-            parts.append(entry(span, partial(self._given, example)))
+            span = self._block_span(example.given[0].span, example.given[-1].span)
+            parts.append(entry(span, partial(self._given, example.given, span)))
         if example.expect:
-            span = example.expect[0].span.join(example.expect[-1].span)
-            parts.append(entry(span, partial(self._expect, example)))
+            span = self._block_span(example.expect[0].span, example.expect[-1].span)
+            parts.append(entry(span, partial(self._expect, example.expect, span)))
         return row(head, " ", self.rows_block(example.span, parts))
 
-    def _given(self, example: t.Example) -> Printed:
-        values = [entry(value.span, partial(self._given_value, value)) for value in example.given]
-        span = example.given[0].span.join(example.given[-1].span)
+    def _block_span(self, first: Span, last: Span) -> Span:
+        """From the first row of a block to its `}`, for which the tree keeps no place."""
+        return Span(first.file, first.start, self.remarks.end_of_block(last.end))
+
+    def _given(self, given: Sequence[t.GivenValue], span: Span) -> Printed:
+        values = [entry(value.span, partial(self._given_value, value)) for value in given]
         return Printed((self.spelling.say("given", "已知"),), self.entries_block(span, values))
 
-    def _expect(self, example: t.Example) -> Printed:
-        values = [entry(value.span, partial(self._expected, value)) for value in example.expect]
-        span = example.expect[0].span.join(example.expect[-1].span)
+    def _expect(self, expected: Sequence[t.ExpectedValue], span: Span) -> Printed:
+        values = [entry(value.span, partial(self._expected, value)) for value in expected]
         return Printed((self.spelling.say("expect", "应为"),), self.entries_block(span, values))
 
     def _given_value(self, given: t.GivenValue) -> Printed:

@@ -12,6 +12,7 @@ from kpi_lang.syntax.reader import DEEPEST, Trouble
 
 _DETECTORS: tuple[Callable[[Scene], Diagnostic | None], ...] = (
     habits.comma_in_number,
+    habits.currency_word,
     habits.percent_in_words,
     habits.spreadsheet_formula,
     habits.double_bar,

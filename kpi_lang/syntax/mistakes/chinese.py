@@ -1,5 +1,6 @@
 """Chinese written without spaces, which reads as one long name."""
 
+import re
 from collections.abc import Iterator
 
 from kpi_lang.source import Diagnostic
@@ -31,13 +32,17 @@ _SPLITTING = (
     "_LIKE",
     "_BY",
 )
+_POINTS = re.compile(r"(.*?)(加|扣|得)([0-9]+(?:\.[0-9]+)?)(分?)")
+"""The end of `每有创新数加2分`."""
+
 _ARITHMETIC = {"加上": "+", "减去": "-", "乘以": "*", "除以": "/"}
 
 
 def spaced(word: str) -> str | None:
     """The word with spaces around the keywords in it, None if there are none: `如果 销售额 大于 5`.
 
-    One-character keywords are found only at the start, where they are not likely to be part of a name.
+    One-character keywords are found only at the start and behind figures, where they are not likely to be
+    part of a name.
     """
     if len(word) < 3 or not is_ideograph(word[0]):
         return None
@@ -45,7 +50,8 @@ def spaced(word: str) -> str | None:
     parts: list[str] = []
     name, at = "", 0
     while at < len(word):
-        keyword = next((k for k in keywords if word.startswith(k, at) and (len(k) > 1 or at == 0)), None)
+        alone = at == 0 or word[at - 1].isdigit()
+        keyword = next((k for k in keywords if word.startswith(k, at) and (len(k) > 1 or alone)), None)
         if keyword is None:
             name += word[at]
             at += 1
@@ -64,6 +70,10 @@ def spaced(word: str) -> str | None:
 
 def _parted_figures(parts: list[str]) -> Iterator[str]:
     for part in parts:
+        points = _POINTS.fullmatch(part)
+        if points is not None:
+            yield from filter(None, points.groups())
+            continue
         digits = next((at for at, character in enumerate(part) if character.isdigit()), len(part))
         if 0 < digits < len(part) and part[digits:].replace(".", "").isdigit():
             yield part[:digits]

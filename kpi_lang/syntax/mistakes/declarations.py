@@ -12,7 +12,7 @@ from kpi_lang.syntax.mistakes.nearest import nearest
 from kpi_lang.syntax.mistakes.rows import words_of
 from kpi_lang.syntax.pieces import Piece
 
-_LATER = {
+LATER = {
     "distribution": "distribution",
     "强制分布": "distribution",
     "pool": "pool",
@@ -39,7 +39,7 @@ def no_declaration(grammar: Grammar, source: SourceFile, pieces: Sequence[Piece]
         if piece.text in ("}", ")", "]"):
             return Diagnostic.of("K123", span, help="none", found=piece.text, right="")
         return Diagnostic.of("K120", span, help="no_word", written=span.text, nearest="", home="")
-    if piece.text in _LATER:
+    if piece.text in LATER:
         return Diagnostic.of("K121", span, written=piece.text)
     opening = Machine(grammar).expected()
     words = words_of(grammar, opening)

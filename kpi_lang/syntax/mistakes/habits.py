@@ -5,10 +5,29 @@ import re
 from kpi_lang.source import Diagnostic, Fix
 from kpi_lang.syntax.expected import KeywordWord
 from kpi_lang.syntax.mistakes.scene import Scene
+from kpi_lang.syntax.numerals import in_figures
 from kpi_lang.syntax.pieces import Piece
 from kpi_lang.syntax.slips import thousands
 
 _PERCENT_WORDS = frozenset({"percent", "percents", "pct", "per cent", "百分比"})
+_CURRENCY_WORDS = frozenset(
+    {
+        "元",
+        "块",
+        "块钱",
+        "人民币",
+        "美元",
+        "欧元",
+        "港币",
+        "yuan",
+        "rmb",
+        "cny",
+        "usd",
+        "eur",
+        "dollars",
+        "euros",
+    }
+)
 _GROUP = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"[0-9]{1,3}")
 _ELSE_IF = frozenset({"elif", "elsif", "elseif", "elsewhen"})
@@ -16,25 +35,49 @@ _ELSE_IF = frozenset({"elif", "elsif", "elseif", "elsewhen"})
 
 def comma_in_number(scene: Scene) -> Diagnostic | None:
     """`1,234` for a thousand, or `0,5` with a decimal comma."""
-    comma, number = scene.before(1), scene.before(2)
-    if scene.found.shape != "NUMBER" or comma is None or number is None:
+    if scene.found.text == ",":
+        number, comma, fraction = scene.before(1), scene.found, scene.following()
+    else:
+        number, comma, fraction = scene.before(2), scene.before(1) or scene.found, scene.found
+    if number is None or number.shape != "NUMBER" or comma.text != "," or fraction.shape != "NUMBER":
         return None
-    adjacent = number.end_pos == comma.start_pos and comma.end_pos == scene.found.start_pos
-    if not adjacent or comma.text != "," or number.shape != "NUMBER":
+    if number.end_pos != comma.start_pos or comma.end_pos != fraction.start_pos:
         return None
-    span = scene.span(number, scene.found)
-    if _WHOLE.fullmatch(number.text) and _GROUP.fullmatch(scene.found.text.rstrip("% ")):
-        return thousands(span)
-    right = f"{number.text}.{scene.found.text}"
+    span = scene.span(number, fraction)
+    if _WHOLE.fullmatch(number.text) and _GROUP.fullmatch(fraction.text.rstrip("% ")):
+        return thousands(scene.span(number, _last_group(scene, fraction)))
+    right = f"{number.text}.{fraction.text}"
     return scene.finding("K132", span, written=span.text, right=right, fix=Fix(span, right))
+
+
+def currency_word(scene: Scene) -> Diagnostic | None:
+    """`500元`, `500 yuan`."""
+    number, found = scene.before(), scene.found
+    if number is None or number.shape != "NUMBER" or found.text.lower() not in _CURRENCY_WORDS:
+        return None
+    return scene.finding("K102", scene.span(found), help="currency", character=found.text)
+
+
+def _last_group(scene: Scene, fraction: Piece) -> Piece:
+    at = scene.pieces.index(fraction)
+    while at + 2 < len(scene.pieces):
+        comma, group = scene.pieces[at + 1], scene.pieces[at + 2]
+        adjacent = scene.pieces[at].end_pos == comma.start_pos and comma.end_pos == group.start_pos
+        if not adjacent or comma.text != "," or not _GROUP.fullmatch(group.text):
+            break
+        at += 2
+    return scene.pieces[at]
 
 
 def percent_in_words(scene: Scene) -> Diagnostic | None:
     """`5 percent`, `百分之五`."""
     number = scene.before()
     found = scene.found
-    if found.shape == "WORD" and found.text.startswith("百分之"):
-        return scene.finding("K134", scene.span(found), written=found.text, right="5%")
+    for word in (found, number):
+        figures = in_figures(word.text) if word is not None and word.shape == "WORD" else None
+        if word is not None and figures is not None and figures.endswith("%"):
+            fix = Fix(scene.span(word), figures)
+            return scene.finding("K134", scene.span(word), written=word.text, right=figures, fix=fix)
     if number is None or number.shape != "NUMBER" or found.text.lower() not in _PERCENT_WORDS:
         return None
     span = scene.span(number, found)

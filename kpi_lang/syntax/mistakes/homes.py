@@ -5,6 +5,9 @@ from functools import cache
 from kpi_lang.syntax.grammar import Grammar, grammar
 from kpi_lang.syntax.machine import Machine
 
+_WEIGHTS = ("weight", "权重")
+"""What people write in indicators; a weight stands in a scorecard, behind the name of the indicator."""
+
 
 @cache
 def rows_of() -> dict[str, frozenset[str]]:
@@ -24,6 +27,8 @@ def rows_of() -> dict[str, frozenset[str]]:
 
 def home_of(rules: Grammar, word: str) -> str | None:
     """The keyword of the declaration in whose block a word opens a row, None if in none."""
+    if word in _WEIGHTS:
+        return "_SCORECARD"
     for phrase in rules.phrases.get(word, ()):
         for opening, rows in rows_of().items():
             if rows & set(phrase.terminals):

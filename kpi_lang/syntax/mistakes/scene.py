@@ -41,9 +41,12 @@ class Scene:
         return self.pieces[self.index]
 
     def before(self, count: int = 1) -> Piece | None:
-        """The piece so many places before the one found, line ends included; None before the first."""
-        at = self.index - count
-        return self.pieces[at] if at >= 0 else None
+        """The piece so many places before the one found, line ends left out; None before the first."""
+        at = self.index
+        while count > 0 and at > 0:
+            at -= 1
+            count -= self.pieces[at].shape != "LINE_END"
+        return self.pieces[at] if count == 0 else None
 
     def following(self) -> Piece:
         """The piece behind the one found."""

@@ -1,10 +1,17 @@
 """Rows that stop too soon or go on too long, and brackets that do not pair."""
 
+from functools import cache
+
 from kpi_lang.source import Diagnostic, Fix, Span
 from kpi_lang.syntax.expected import Expected
-from kpi_lang.syntax.grammar import END, ROW_END
+from kpi_lang.syntax.grammar import END, ROW_END, grammar
+from kpi_lang.syntax.machine import Machine
+from kpi_lang.syntax.mistakes.homes import opens_row_of
 from kpi_lang.syntax.mistakes.scene import Scene
+from kpi_lang.syntax.slips import OPENING_QUOTES
+from kpi_lang.values import parse_decimal
 
+_COMPARISONS = frozenset({"<", "<=", ">", ">=", "="})
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
 
 
@@ -45,10 +52,10 @@ def unclosed_on_row(scene: Scene) -> Diagnostic | None:
 def stops_too_soon(scene: Scene) -> Diagnostic | None:
     """The row before the piece found, or before its line, is not complete."""
     unended = scene.trouble.unended
-    if unended is not None and (scene.line_opens_row or not scene.row_may_end):
-        last, expected = scene.last_before(unended.index), scene.machine.expected(unended.states)
-    elif scene.found.shape in ("LINE_END", "END") or scene.found.text in ("}", ";"):
+    if scene.found.shape in ("LINE_END", "END") or scene.found.text in ("}", ";"):
         last, expected = scene.last_before(scene.index), scene.expected
+    elif unended is not None and (scene.line_opens_row or not scene.row_may_end):
+        last, expected = scene.last_before(unended.index), scene.machine.expected(unended.states)
     else:
         return None
     if last is None or expected & {ROW_END, END}:
@@ -97,15 +104,42 @@ def goes_on_too_long(scene: Scene) -> Diagnostic | None:
     """The row is complete, yet something follows."""
     if not scene.row_may_end or scene.found.shape in ("LINE_END", "END"):
         return None
+    second = _second_entry(scene)
+    if second is not None:
+        return second
     before, found = scene.before(), scene.found
     span, written = scene.span(found), scene.written(found)
-    if before is not None and before.type == "NAME" and found.shape in ("WORD", "NAME"):
+    if before is not None and before.type == "NAME" and before.text in _openings():
+        return scene.finding("K126", scene.span(before), help="declaration", found=before.text, names="")
+    opens_row = opens_row_of(scene.grammar, found.text, scene.pieces[0].type)
+    if before is not None and before.type == "NAME" and found.shape in ("WORD", "NAME") and not opens_row:
         names = f"{before.text} {found.text}"
         return scene.finding("K126", span, help="names", found=written, names=names)
     help = "entry" if "COMMA" in scene.expected else "row"
     if not scene.open_brackets():
         help = "declaration"
     return scene.finding("K126", span, help=help, found=scene.phrase, names="")
+
+
+def _second_entry(scene: Scene) -> Diagnostic | None:
+    """`<= 1: 100 <= 5: 60`, which reads as a comparison of 100 with 5 until the second colon."""
+    if scene.found.text != ":":
+        return None
+    for at in range(scene.index - 1, scene.row_start, -1):
+        piece = scene.pieces[at]
+        if piece.text in _COMPARISONS:
+            span = Span(scene.source, piece.start_pos, scene.pieces[scene.index - 1].end_pos)
+            return scene.finding("K126", span, help="entry", found=span.text, names="")
+        if piece.text in (":", ","):
+            return None
+    return None
+
+
+@cache
+def _openings() -> frozenset[str]:
+    rules = grammar()
+    openings = (rules.keywords[terminal] for terminal in Machine(rules).expected())
+    return frozenset(word for keyword in openings for word in (*keyword.english, *keyword.chinese))
 
 
 def unexpected(scene: Scene) -> Diagnostic:
@@ -116,4 +150,9 @@ def unexpected(scene: Scene) -> Diagnostic:
     span, written = scene.span(scene.found), scene.written(scene.found)
     if scene.found.shape == "LINE_END":
         written = "⏎"
-    return scene.finding("K128", span, found=written, expected=Expected(scene.expected))
+    unquoted = scene.found.text.strip(OPENING_QUOTES)
+    is_number = scene.found.shape == "STRING" and parse_decimal(unquoted, percent=True) is not None
+    if is_number and "NUMBER" in scene.expected:
+        fix = Fix(span, unquoted)
+        return scene.finding("K128", span, help="unquoted", found=written, expected="", fix=fix)
+    return scene.finding("K128", span, help="expected", found=written, expected=Expected(scene.expected))

@@ -1,0 +1,246 @@
+"""The short way from plain Python values to bound whole numbers: generated for each plan, checked on the way.
+
+It takes what programs usually pass: inputs by name, whole and binary numbers, decimals, texts, dates. Everything
+else goes through the readers of the data layer, or raises ``Unusual``; the careful way then words what is
+wrong. What the short way takes, it takes as the careful way would. No name of a policy is part of the code: names
+and readers are bound to it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from kpi_lang.core.plan import RUN_DATES, Plan
+from kpi_lang.data.cells import CellReader, Flaw
+from kpi_lang.data.raw import raw_cell
+from kpi_lang.data.schema import InputSpec
+from kpi_lang.evaluate.generated.columns import ORDINARY, width
+from kpi_lang.evaluate.generated.encoding import Bound, NotEncodable, NumberSlots, encoder_of
+from kpi_lang.evaluate.generated.shapes import Shapes
+from kpi_lang.evaluate.person import RunDates
+from kpi_lang.values.kinds import Family
+
+_MOST_REMEMBERED = 4096
+_BINARY_DIGITS = 10**15
+"""Decimals of at most 15 digits are told apart by binary numbers (see ``values.numbers.shortest_decimal``)."""
+
+Slots: TypeAlias = tuple[Any, ...]
+Records: TypeAlias = Mapping[str, Iterable[Mapping[str, object]]]
+
+
+class Unusual(Exception):
+    """Something that the careful way must look at."""
+
+
+class Binder:
+    """Binds the people of one plan; safe for use by several threads."""
+
+    def __init__(self, plan: Plan, shapes: Shapes) -> None:
+        self._plan = plan
+        self._shapes = shapes
+        self._dates = [(name, shapes.lacking.get(name, 0)) for name in RUN_DATES]
+        self._tables = [(table.name, shapes.tables.get(table.name, 0)) for table in plan.records]
+
+    def bind(
+        self, values: Mapping[str, object], records: Records | None = None, dates: RunDates | None = None
+    ) -> Bound:
+        """The person in whole numbers; raises ``Unusual``."""
+        try:
+            slots, key = self._subject(values, 0)
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            raise Unusual from error
+        if self._tables or records:
+            tables, lacking = self._bound_tables(records or {})
+            slots, key = slots + tables, key + lacking
+        days, lacking = self._bound_dates(dates)
+        return Bound(slots + days, key + lacking)
+
+    def _bound_tables(self, records: Records) -> tuple[Slots, int]:
+        tables: list[Slots | None] = []
+        key = found = 0
+        for (name, lacking), bind in zip(self._tables, self._rows, strict=True):
+            rows = records.get(name)
+            if rows is None:
+                tables.append(None)
+                key += lacking
+                continue
+            found += 1
+            try:
+                tables.append(tuple([bind(row, number)[0] for number, row in enumerate(rows, start=1)]))
+            except (KeyError, TypeError, ValueError, OverflowError) as error:
+                raise Unusual from error
+        if found != len(records):
+            raise Unusual
+        return tuple(tables), key
+
+    def _bound_dates(self, dates: RunDates | None) -> tuple[Slots, int]:
+        days: list[int | None] = []
+        key = 0
+        for name, lacking in self._dates:
+            day: date | None = None if dates is None else getattr(dates, name)
+            days.append(None if day is None else day.toordinal())
+            key += lacking if day is None else 0
+        return tuple(days), key
+
+    @cached_property
+    def _subject(self) -> "_Bind":
+        schema = self._plan.schema()
+        return _written(self._plan.inputs, (schema.key, *schema.carried), self._shapes)
+
+    @cached_property
+    def _rows(self) -> "list[_Bind]":
+        schema = self._plan.schema()
+        passed = (schema.key, *schema.carried)
+        return [_written(table.fields, passed, None) for table in self._plan.records]
+
+
+_Bind: TypeAlias = Callable[[Mapping[str, object], int], tuple[Slots, int]]
+"""Values, and for a record the number of its row, to slots and the key of the shape."""
+
+
+def _written(specs: tuple[InputSpec, ...], passed: tuple[str, ...], shapes: Shapes | None) -> _Bind:
+    """The function that binds the inputs of a subject, or without shapes the fields of a record."""
+    names = {spec.name for spec in specs}
+    further = tuple(dict.fromkeys(name for name in passed if name not in names))
+    bound: dict[str, Any] = {
+        "__builtins__": {},
+        "Int": int,
+        "Float": float,
+        "Date": date,
+        "round": round,
+        "length": len,
+        "Unusual": Unusual,
+        "others": lambda values: sum(name in values for name in further),
+    }
+    lines = ["def bind(values, row):", " get = values.get", f" given = {len(specs)}", " key = 0"]
+    slots: list[str] = []
+    for number, spec in enumerate(specs):
+        column = _ColumnCode(number, spec, shapes)
+        bound |= column.bound()
+        lines += column.lines()
+        slots += column.slots
+    lines += [" if length(values) != given and length(values) != given + others(values):", "  raise Unusual"]
+    slots += [] if shapes is not None else ["row"]
+    lines.append(f" return ({', '.join(slots)}{',' if slots else ''}), key")
+    exec(compile("\n".join(lines), "<generated binder>", "exec"), bound)
+    bind: _Bind = bound["bind"]
+    return bind
+
+
+class _ColumnCode:
+    """The lines that bind one column; ``x3`` is its slot, ``d3`` its denominator where it has one."""
+
+    def __init__(self, number: int, spec: InputSpec, shapes: Shapes | None) -> None:
+        self.number = number
+        self.spec = spec
+        self.slots = [f"x{number}", f"d{number}"][: width(spec)]
+        self.lacking = 0 if shapes is None else shapes.lacking.get(spec.name, 0)
+        self.weight = 0 if shapes is None else shapes.weights.get(spec.name, 0)
+        self.zero = 0 if shapes is None else shapes.zeros.get(spec.name, 0)
+        self.required = shapes is None and spec.default is None and not spec.optional
+
+    def bound(self) -> dict[str, Any]:
+        """What the lines refer to: the name of the column and the reader of everything out of the ordinary."""
+        careful = encoder_of(self.spec)
+        default = None if self.spec.default is None else careful(self.spec.default)
+        reader = _Reader(self.spec, careful)
+        return {
+            f"name{self.number}": self.spec.name,
+            f"read{self.number}": reader,
+            f"default{self.number}": default,
+        }
+
+    def lines(self) -> list[str]:
+        """The lines, at the level of the function."""
+        n, target = self.number, ", ".join(self.slots) + ("," if len(self.slots) == 1 else "")
+        first = [f" v = get(name{n})"]
+        match self.spec.kind.family:
+            case Family.NUMBER if len(self.slots) == 1:
+                ways = self._numbers()
+            case Family.YES_NO:
+                ways = [" if v is True or v is False:", f"  x{n} = v"]
+            case Family.DATE:
+                ways = [" if v.__class__ is Date:", f"  x{n} = v.toordinal()"]
+            case _:
+                ways = []
+        ways += [" elif v is not None:" if ways else " if v is not None:", f"  {target} = read{n}(v)"]
+        return [*first, *ways, " else:", *self._nothing(target), *self._shape()]
+
+    def _numbers(self) -> list[str]:
+        """Whole and binary numbers, without the detour by way of a fraction."""
+        shape, n = NumberSlots.of(self.spec), self.number
+        if shape.below != 1:
+            return []
+        lo = max(-ORDINARY + 1, -ORDINARY if shape.lo is None else shape.lo)
+        hi = min(ORDINARY - 1, ORDINARY if shape.hi is None else shape.hi)
+        lines = [" if v.__class__ is Int:", f"  x{n} = v * {shape.above}"]
+        lines += [f"  if x{n} < {lo} or x{n} > {hi}:", "   raise Unusual"]
+        digits = _binary_limit(shape.above)
+        if digits is not None:
+            lo, hi = max(lo, -digits), min(hi, digits)
+            lines += [" elif v.__class__ is Float:", f"  x{n} = round(v * {shape.above})"]
+            lines += [
+                f"  if x{n} / {shape.above} != v or x{n} < {lo} or x{n} > {hi}:",
+                f"   x{n}, = read{n}(v)",
+            ]
+        return lines
+
+    def _shape(self) -> list[str]:
+        """What a value that is there adds to the key."""
+        n = self.number
+        if self.zero:
+            return [f" if x{n} == 0:", f"  key += {self.zero}"]
+        if self.weight:
+            return [f" if x{n}:", f"  key += x{n} * {self.weight}"]
+        return []
+
+    def _nothing(self, target: str) -> list[str]:
+        """What is done if nothing is given."""
+        if self.required:
+            return ["  raise Unusual"]
+        n = self.number
+        value = (
+            f"default{n}" if self.spec.default is not None else f"({', '.join(['None'] * len(self.slots))},)"
+        )
+        lines = [f"  {target} = {value}", f"  if name{n} not in values:", "   given -= 1"]
+        return [*lines, *([f"  key += {self.lacking}"] if self.lacking else [])]
+
+
+def _binary_limit(above: int) -> int | None:
+    """The number of steps up to which a binary number stands for one decimal on the step; None if for none."""
+    places = next((k for k in range(16) if 10**k % above == 0), None)
+    return None if places is None else _BINARY_DIGITS * above // 10**places - 1
+
+
+class _Reader:
+    """Any value by way of the data layer, remembered, since programs repeat themselves."""
+
+    def __init__(self, spec: InputSpec, encode: Callable[[Any], Slots]) -> None:
+        self._cells = CellReader(spec)
+        self._encode = encode
+        self._known: dict[object, Slots] = {}
+
+    def __call__(self, value: object) -> Slots:
+        # 1, 1.0 and True are equal keys of a dictionary and different cells; so are 2.5 and its Decimal.
+        key = value if type(value) is str else (type(value), value)
+        try:
+            return self._known[key]
+        except KeyError:
+            slots = self._read(value)
+        if len(self._known) >= _MOST_REMEMBERED:
+            self._known.clear()
+        self._known[key] = slots
+        return slots
+
+    def _read(self, value: object) -> Slots:
+        reading = self._cells.read(raw_cell(value))
+        if reading is None or isinstance(reading, Flaw):
+            raise Unusual
+        try:
+            slots = self._encode(reading)
+        except NotEncodable as error:
+            raise Unusual from error
+        if any(isinstance(slot, int) and not -ORDINARY < slot < ORDINARY for slot in slots):
+            raise Unusual
+        return slots

@@ -1,0 +1,1 @@
+"""Benchmarks of the project's claims about speed: `python -m tests.benchmarks NAME`."""
