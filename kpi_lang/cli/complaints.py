@@ -9,7 +9,7 @@ from kpi_lang.cli.options import LaterRelease
 from kpi_lang.cli.values import UnfitValue
 from kpi_lang.cli.wrong_use import WrongUse
 from kpi_lang.data.file_error import DataFileError
-from kpi_lang.source import Diagnostic, Lang, PolicyError
+from kpi_lang.source import DataPlace, Diagnostic, Lang, PolicyError
 
 _SEMICOLONS: dict[Lang, str] = {"en": "; ", "zh": "；"}
 
@@ -27,6 +27,9 @@ def complaint(error: Exception, lang: Lang) -> str:
             return one_line(_misuse(error, lang), lang)
         case click.ClickException():
             return one_line(Diagnostic.of("K964", problem=error.format_message(), command="kpi"), lang)
+        case OSError(filename=str(name)):
+            reason = error.strerror or type(error).__name__
+            return one_line(Diagnostic.of("K802", DataPlace(name), reason=reason), lang)
         case _:
             problem = " ".join(f"{type(error).__name__}: {error}".split())
             return one_line(Diagnostic.of("K967", problem=problem), lang)

@@ -221,15 +221,23 @@ def _expression_breaches(expr: Expr, scope: _Scope, where: str) -> Iterator[str]
 
 def _nested_breaches(expr: Expr, scope: _Scope) -> Iterator[str]:
     for breach in (*node_breaches(expr), *_reference_breaches(expr, scope)):
-        yield f"{breach} in {print_expression(expr)[:_SHOWN]}"
+        yield f"{breach} in {_shown(expr)}"
     inside = scope
     if isinstance(expr, Aggregate) and expr.records in scope.columns:
         at_hand = scope.at_hand | {expr.records: scope.columns[expr.records]}
         inside = _Scope(scope.inputs, scope.rules, scope.columns, at_hand)
     for child in children(expr):
         if isinstance(child, Power) and not isinstance(expr, Round):
-            yield f"a power that is not rounded in {print_expression(expr)[:_SHOWN]}"
+            yield f"a power that is not rounded in {_shown(expr)}"
         yield from _nested_breaches(child, inside)
+
+
+def _shown(expr: Expr) -> str:
+    # What breaks an invariant may be nothing that the printer knows, such as a literal that is no `Value`.
+    try:
+        return print_expression(expr)[:_SHOWN]
+    except (AssertionError, ValueError):
+        return repr(expr)[:_SHOWN]
 
 
 def _reference_breaches(expr: Expr, scope: _Scope) -> Iterator[str]:

@@ -7,6 +7,7 @@ from kpi_lang.core.nodes import Const, Expr
 from kpi_lang.core.plan import ExamplePlan, Expectation, GivenRecords, PropertyForm, PropertyPlan
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.inputs import demanded
 from kpi_lang.resolved import Category, Symbol
 from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.source import Span
@@ -141,14 +142,9 @@ def _value(building: Building, entry: tree.GivenValue, kind: Kind, spec: InputSp
         raise building.environment.stop("K309", entry.value.span)
     if spec is not None and isinstance(typed.value, Fraction) and not spec.domain.contains(typed.value):
         raise building.environment.stop(
-            "K637", entry.value.span, name=entry.name.text, domain=_domain_text(spec)
+            "K637", entry.value.span, name=entry.name.text, domain=demanded(spec.domain, kind, typed.value)
         )
     return typed.value
-
-
-def _domain_text(spec: InputSpec) -> str:
-    step = "" if spec.domain.step is None else f" step {spec.domain.step}"
-    return f"{spec.domain.interval}{step}"
 
 
 def _expectation(building: Building, written: tree.ExpectedValue) -> Expectation:

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from kpi_lang.core.nodes import Const, Expr
 from kpi_lang.core.plan import RecordsPlan, Requirement, Role, Rule, Stage
+from kpi_lang.data.cells.ranges import RangeWords, StepWords
 from kpi_lang.data.schema import InputSpec, OverTime, Value
 from kpi_lang.lowering.building import Building
 from kpi_lang.resolved import Scope, Symbol
@@ -131,8 +132,15 @@ def _default(typer: Typer, written: tree.Expression, kind: Kind, domain: Domain)
     if not isinstance(typed, Const):
         raise typer.environment.stop("K309", written.span)
     if isinstance(typed.value, Fraction) and not domain.contains(typed.value):
-        raise typer.environment.stop("K316", written.span, domain=domain.interval)
+        raise typer.environment.stop("K316", written.span, domain=demanded(domain, kind, typed.value))
     return typed.value
+
+
+def demanded(domain: Domain, kind: Kind, value: Fraction) -> RangeWords | StepWords:
+    """What a domain demands that a value does not meet, in words: the range, or else the step."""
+    if domain.step is not None and domain.interval.contains(value):
+        return StepWords(domain.step, kind)
+    return RangeWords(domain.interval, kind)
 
 
 def _domain(written: tree.Field, kind: Kind, typer: Typer) -> Domain:

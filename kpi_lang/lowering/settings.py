@@ -57,7 +57,7 @@ def currency_of(module: tree.Module) -> str | None:
 
 
 def read_settings(module: tree.Module, environment: Environment) -> Settings:
-    """The settings of a policy; a second header and a row said twice are reported."""
+    """The settings of a policy; a second header is reported."""
     headers = [d for d in module.declarations if isinstance(d, tree.Header)]
     if not headers:
         if not module.has_lost("policy"):
@@ -67,11 +67,7 @@ def read_settings(module: tree.Module, environment: Environment) -> Settings:
         environment.report("K603", extra.name.span, name=extra.name.text)
     header = headers[0]
     settings = Settings(name=header.name.text, title=header.title.text if header.title else header.name.text)
-    seen: set[str] = set()
     for setting in header.settings:
-        if setting.word in seen:
-            environment.report("K604", setting.span, word=setting.word)
-        seen.add(setting.word)
         try:
             settings = _with(settings, setting, environment)
         except Untyped:

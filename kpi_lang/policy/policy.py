@@ -1,6 +1,6 @@
 """A compiled policy as Python programs use it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -164,7 +164,7 @@ class Policy:
 
     def _check_records(self, records: Mapping[str, object], binding: Binding | None) -> None:
         known = {table.name for table in self.plan.records}
-        supplied = {*records, *(binding.records if binding else ())}
+        supplied = {*records, *(_supplied_by(binding) if binding is not None else ())}
         findings = [unknown_records(name, self.plan) for name in records if name not in known]
         findings += [
             records_not_given(table)
@@ -173,6 +173,14 @@ class Policy:
         ]
         if findings:
             raise RunError(findings)
+
+
+def _supplied_by(binding: Binding) -> Iterator[str]:
+    """The tables that a binding takes care of: it names their sheets, or says that there are none."""
+    yield from binding.not_given
+    for name, sources in binding.records.items():
+        if not sources or any(source.sheet is not None for source in sources):
+            yield name
 
 
 def _sheet(source: object, name: str, titles: tuple[str, ...]) -> Sheet:

@@ -111,6 +111,10 @@ def _label(figure: Figure, lang: Lang) -> Text:
     if figure.elsewhere:
         label.append(phrases.elsewhere, "dim")
         return label
+    if isinstance(figure.value, Absent) and not figure.sources:
+        # Nothing was read: one line says all, as of an indicator on another scorecard.
+        label.append("".join(f"  {note.text}" for note in figure.notes[-1:]), _NOTE_STYLES[NoteKind.NO_VALUE])
+        return label
     if figure.formula:
         label.append(f" = {figure.formula}")
     if figure.place is not None:

@@ -50,6 +50,7 @@ _SAYS_WHY = frozenset(
 """Choices whose rows are conditions of any form, so that the row alone does not tell why it applied."""
 
 _APPLIES_OR_NOT = frozenset((ChooseRole.IF, ChooseRole.AWARD))
+_MAY_NOT_APPLY = _APPLIES_OR_NOT | {ChooseRole.RESTRICTION}
 _EITHER_OR = 2
 _STRETCH = ".stretch"
 """How the names of the rules end by which weights grow where something does not take part."""
@@ -111,11 +112,13 @@ class Path:
                 return self.decisive(arg)
             case Extreme(role=ExtremeRole.CAP | ExtremeRole.FLOOR, args=(amount, _), point=point):
                 return expr.span if self.trace.points[point] == 1 else self.decisive(amount)
-            case Choose(arms=arms, point=point):
+            case Choose(arms=arms, point=point, role=role):
                 taken = self.trace.points[point]
                 if not isinstance(taken, int):
                     return expr.span
-                return self.decisive(arms[taken].value) or arms[taken].span or expr.span
+                arm = arms[taken]
+                none_applied = arm.condition is None and role in _MAY_NOT_APPLY
+                return self.decisive(arm.value) or (None if none_applied else arm.span or expr.span)
             case Const() | InputRef() | FieldRef() | RuleRef() | NoValue():
                 return None
             case _:
@@ -195,23 +198,33 @@ class Path:
 
     def _choose(self, expr: Choose) -> str:
         taken = self.trace.points[expr.point]
-        silent = self._is_plumbing(expr)
-        last = taken if isinstance(taken, int) else len(expr.arms) - 1
-        for arm in expr.arms[: last + 1]:
-            if arm.condition is not None and not silent:
-                self._read(arm.condition)
-        if not isinstance(taken, int):
-            return ""
-        arm = expr.arms[taken]
-        if not silent:
-            self._note_row(expr, arm)
-        return self.follow(arm.value)
+        arm = expr.arms[taken] if isinstance(taken, int) else None
+        if not self._is_plumbing(expr, arm):
+            last = len(expr.arms) if arm is None else expr.arms.index(arm) + 1
+            for tried in expr.arms[:last]:
+                if tried.condition is not None:
+                    self._read(tried.condition)
+            if arm is not None:
+                self._note_row(expr, arm)
+        return "" if arm is None else self.follow(arm.value)
 
-    def _is_plumbing(self, expr: Choose) -> bool:
-        """Whether a choice only carries out what another rule decided: rows of no text, or the card's own part."""
-        if not any(arm.label for arm in expr.arms):
+    def _is_plumbing(self, expr: Choose, arm: Arm | None) -> bool:
+        """Whether a choice tells a reader nothing.
+
+        Its rows have no text, or it only takes the part of the scorecard that was chosen elsewhere, or no clause
+        for missing values applied.
+        """
+        if not any(one.label for one in expr.arms):
             return True
-        return expr.role is ChooseRole.SCORECARD and self.role is not Role.SCORECARD
+        match expr.role:
+            case ChooseRole.SCORECARD:
+                return self.role is not Role.SCORECARD
+            case ChooseRole.OUTCOME:
+                return arm is not None and (
+                    arm.condition is None or (arm.span is not None and arm.span == expr.span)
+                )
+            case _:
+                return False
 
     def _note_row(self, expr: Choose, arm: Arm) -> None:
         """The row that applied and, where the row alone does not tell, why; or why none did."""
@@ -223,9 +236,7 @@ class Path:
             first = expr.arms[0].condition
             if len(expr.arms) == _EITHER_OR and first is not None and expr.role in _APPLIES_OR_NOT:
                 self._note(NoteKind.ROW, self._phrases.holds_not, condition=self._condition(first))
-        elif arm.label and not (
-            expr.role is ChooseRole.OUTCOME and arm.span is not None and arm.span == expr.span
-        ):
+        elif arm.label:
             self._note(NoteKind.ROW, row)
             self._note(NoteKind.ROW, self._phrases.holds, condition=self._condition(arm.condition))
 

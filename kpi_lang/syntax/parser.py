@@ -24,6 +24,8 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Module:
     recovery = Recovery(rules, source, scanned, diagnostics)
     declarations: list[Declaration] = []
     lost: list[Lost] = []
+    if scanned.is_too_long:
+        lost += [Lost(word, frozenset(), Span(source, 0, 0)) for word in ("policy", "subject")]
     at = reader.next_declaration(0)
     while at is not None:
         match reader.declaration(at):

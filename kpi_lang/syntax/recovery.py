@@ -50,9 +50,10 @@ class Recovery:
                 depth += (piece.text in "{([") - (piece.text in "})]")
             elif piece.shape == "LINE_END" and self._pieces[at + 1].shape == "WORD":
                 outside = depth <= 0 or self._column(at + 1) <= margin
-                if outside and (depth > 0 or at + 1 >= line_of_trouble):
-                    if reader.starts_declaration(at + 1) or (depth <= 0 and self._opens_block(at + 1, margin)):
-                        return at
+                past = depth > 0 or at + 1 >= line_of_trouble
+                unknown = depth <= 0 and self._opens_block(at + 1, margin)
+                if outside and past and (unknown or reader.starts_declaration(at + 1)):
+                    return at
             at += 1
         return at
 

@@ -46,6 +46,8 @@ class Scan:
     pieces: list[Piece]
     comments: tuple[Comment, ...]
     unreadable: frozenset[int]
+    is_too_long: bool = False
+    """Whether the source was too long to be read at all."""
 
 
 @cache
@@ -57,7 +59,7 @@ def scan(source: SourceFile, before_figures: tuple[str, ...], diagnostics: Diagn
     """The pieces of a source; what cannot be read is reported and left out."""
     if len(source.text) > LONGEST_TEXT:
         diagnostics.add(Diagnostic.of("K110", Span(source, 0, 0), limit=LONGEST_TEXT))
-        return Scan([Piece("END", "", 0, 0)], (), frozenset())
+        return Scan([Piece("END", "", 0, 0)], (), frozenset(), is_too_long=True)
     return _Scanner(source, _pattern(before_figures), diagnostics).scan()
 
 
@@ -118,7 +120,8 @@ class _Scanner:
                 del self.pieces[:]
                 break
         append(Piece("END", "", end, end))
-        return Scan(self.pieces, tuple(self.comments), frozenset(self.unreadable))
+        is_too_long = len(self.pieces) == 1 and position < end
+        return Scan(self.pieces, tuple(self.comments), frozenset(self.unreadable), is_too_long)
 
     def _span(self, start: int, end: int) -> Span:
         return Span(self.source, start, end)

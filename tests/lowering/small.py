@@ -70,6 +70,7 @@ def plan_of(
 
 def evaluated(
     body: str,
+    given: Mapping[str, object] | None = None,
     *,
     records: Rows | None = None,
     as_of: str | None = None,
@@ -77,14 +78,17 @@ def evaluated(
     header: str = HEADER,
     **values: object,
 ) -> Outcome:
-    """What a policy gives for the values of one person, which are read as cells of a sheet are."""
+    """What a policy gives for the values of one person, which are read as cells of a sheet are.
+
+    Values whose names are no Python names stand in ``given``.
+    """
     plan = plan_of(body, header=header, modules=modules)
     tables: dict[str, Iterable[Mapping[str, object]]] = {
         table.name: [] for table in plan.records if not table.optional
     }
     tables.update(records or {})
     dates, _ = run_dates(plan, None, as_of)
-    return Outcome(evaluate_reference(plan, PersonReader(plan).read(values, tables, dates)))
+    return Outcome(evaluate_reference(plan, PersonReader(plan).read({**(given or {}), **values}, tables, dates)))
 
 
 def findings(

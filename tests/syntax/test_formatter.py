@@ -141,8 +141,10 @@ def test_long_formulas_break_after_operators() -> None:
 
 
 def test_texts_keep_their_quotes() -> None:
-    assert formatted('require a > 0 otherwise say "say ""no"""') == 'require a > 0 otherwise say "say ""no"""\n'
-    assert formatted("校验 a > 0 否则提示 “他说 \"不\"”") == "校验 a > 0 否则提示 “他说 \"不\"”\n"
+    assert (
+        formatted('require a > 0 otherwise say "say ""no"""') == 'require a > 0 otherwise say "say ""no"""\n'
+    )
+    assert formatted('校验 a > 0 否则提示 “他说 "不"”') == '校验 a > 0 否则提示 “他说 "不"”\n'
     assert formatted('校验 a > 0 否则提示 "“引”"') == '校验 a > 0 否则提示 "“引”"\n'
 
 
@@ -178,7 +180,9 @@ def test_an_empty_file_stays_empty() -> None:
 @given(data=st.data())
 def test_comments_anywhere_survive(data: st.DataObject) -> None:
     """Comments put behind any line, or on lines of their own, all come back, once, and stay where they end up."""
-    lines = sample(data.draw(st.sampled_from(["trade.en.kpi", "everything.zh.kpi", "curves.zh.kpi"]))).splitlines()
+    lines = sample(
+        data.draw(st.sampled_from(["trade.en.kpi", "everything.zh.kpi", "curves.zh.kpi"]))
+    ).splitlines()
     places = data.draw(st.lists(st.integers(0, len(lines) - 1), min_size=1, max_size=12, unique=True))
     for number, place in enumerate(sorted(places, reverse=True)):
         if data.draw(st.booleans()):

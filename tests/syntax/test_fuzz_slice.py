@@ -11,7 +11,9 @@ from kpi_lang.syntax.grammar import grammar
 from tests.syntax.reading import SAMPLES, sample
 
 NAMES = sorted(path.name for path in SAMPLES.glob("*.kpi"))
-ODD = list("{}()[]:;,.=<>+-*/^|#\"“”「」'`~@$%&!?\\ \n\r\t\0\x1b\x7f。，：；（）％　…—–√∞é😀\u200b\u202e\ud800１Ａ")
+ODD = list(
+    "{}()[]:;,.=<>+-*/^|#\"“”「」'`~@$%&!?\\ \n\r\t\0\x1b\x7f。，：；（）％　…—–√∞é😀\u200b\u202e\ud800１Ａ"
+)
 
 
 def words() -> list[str]:

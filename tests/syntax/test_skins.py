@@ -23,9 +23,7 @@ def test_a_name_has_one_translation_in_each_declaration() -> None:
     pairs = list(zip(english.declarations, chinese.declarations, strict=True))
     inputs = [pair for pair in pairs if type(pair[0]).__name__ in ("Input", "Indicator")]
     translated = {
-        one: other
-        for left, right in inputs
-        for one, other in zip(names(left), names(right), strict=True)
+        one: other for left, right in inputs for one, other in zip(names(left), names(right), strict=True)
     }
     assert translated["turnover"] == "营业额"
     assert translated["expense_rate"] == "费用率"

@@ -1,5 +1,7 @@
 """Places are exact, also in text with full-width marks, and every node covers the text it was read from."""
 
+from typing import Any
+
 import pytest
 
 from kpi_lang.source import SourceFile, Span
@@ -7,10 +9,12 @@ from kpi_lang.syntax import tree as t
 from kpi_lang.syntax.walk import nodes
 from tests.syntax.reading import SAMPLES, read, sample
 
-FULL_WIDTH = "指标 费用率 “费用率，对基准”，越低越好 {\n  计算口径 费用／（营业额＋１０） × 5％\n  缺失 得60分\n}"
+FULL_WIDTH = (
+    "指标 费用率 “费用率，对基准”，越低越好 {\n  计算口径 费用／（营业额＋１０） × 5％\n  缺失 得60分\n}"
+)
 
 
-def texts(module: t.Module, kind: type) -> list[str]:
+def texts(module: t.Module, kind: type[Any]) -> list[str]:
     return [node.span.text for node in nodes(module.declarations) if isinstance(node, kind)]
 
 
@@ -19,7 +23,11 @@ def test_full_width_text_keeps_its_columns() -> None:
     assert texts(module, t.Ident) == ["费用率"]
     assert texts(module, t.Title) == ["“费用率，对基准”"]
     assert texts(module, t.Number) == ["１０", "5％", "60"]
-    assert texts(module, t.Binary) == ["费用／（营业额＋１０） × 5％", "费用／（营业额＋１０）", "营业额＋１０"]
+    assert texts(module, t.Binary) == [
+        "费用／（营业额＋１０） × 5％",
+        "费用／（营业额＋１０）",
+        "营业额＋１０",
+    ]
     assert texts(module, t.FixedScore) == ["得60分"]
     assert texts(module, t.Indicator) == [FULL_WIDTH]
 

@@ -34,7 +34,7 @@ def test_missing_tables_are_built(tmp_path: Path) -> None:
 def test_a_conflict_would_be_an_error() -> None:
     """Lark refuses reduce/reduce conflicts; shift/reduce ones only shout, so they are asked for."""
     with pytest.raises(GrammarError):
-        build('%declare A\n?declaration: x | y\nx: A\ny: A\n')
+        build("%declare A\n?declaration: x | y\nx: A\ny: A\n")
 
 
 def test_the_grammar_has_no_shift_reduce_conflict(caplog: pytest.LogCaptureFixture) -> None:

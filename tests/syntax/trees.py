@@ -18,6 +18,7 @@ from kpi_lang.syntax.characters import INVISIBLE
 from kpi_lang.syntax.words import MODES, canonical
 
 NOWHERE = Span(SourceFile("drawn.kpi", ""), 0, 0)
+_X = t.Name(("x",), NOWHERE)
 
 _WORDS = (
     "a",
@@ -96,8 +97,9 @@ def _some(kind: Any, least: int = 0, most: int = 3) -> SearchStrategy[Any]:
     return st.lists(drawn(kind), min_size=least, max_size=most).map(tuple)
 
 
-def _expression_but(*kinds: type) -> SearchStrategy[Any]:
-    return drawn(t.Expression).filter(lambda node: not isinstance(node, kinds))
+def _statement() -> SearchStrategy[Any]:
+    """An expression that may be claimed: a bare text would be read as the title."""
+    return drawn(t.Expression).map(lambda node: _X if isinstance(node, t.TextLiteral) else node)
 
 
 def _precision() -> SearchStrategy[t.Precision]:
@@ -144,12 +146,12 @@ def _named_kind() -> SearchStrategy[t.NamedKind]:
 
 def _grade_range() -> SearchStrategy[t.GradeRange]:
     def tidy(low: Any, low_included: bool, high: Any, high_included: bool) -> t.GradeRange:
+        low = _X if low is None and high is None else low
         low_in, high_in = low is not None and low_included, high is not None and high_included
         return t.GradeRange(low, low_in, high, high_in, NOWHERE)
 
     end = st.none() | drawn(t.Expression)
-    ranges = st.builds(tidy, end, st.booleans(), end, st.booleans())
-    return ranges.filter(lambda found: not (found.low is None and found.high is None))
+    return st.builds(tidy, end, st.booleans(), end, st.booleans())
 
 
 def _call() -> SearchStrategy[t.Call]:
@@ -158,6 +160,13 @@ def _call() -> SearchStrategy[t.Call]:
 
     functions = _ident(NAMES.filter(lambda name: canonical(name) != "round"))
     return _built(t.Call, function=functions).map(tidy)
+
+
+def _per_item() -> SearchStrategy[t.PerItem]:
+    def tidy(item: t.PerItem) -> t.PerItem:
+        return attrs.evolve(item, full=item.full and item.step is not None)
+
+    return _built(t.PerItem).map(tidy)
 
 
 def _edge_row() -> SearchStrategy[t.EdgeRow]:
@@ -192,7 +201,6 @@ def _parted(kind: type[t.Scorecard]) -> SearchStrategy[t.Scorecard]:
 
 def _overrides() -> dict[Any, Any]:
     """Strategies for what the types of the fields do not tell."""
-    unstated = (t.TextLiteral,)
     return {
         t.Ident: lambda: _ident(NAMES),
         t.Title: lambda: TEXTS.map(lambda text: t.Title(text, NOWHERE)),
@@ -212,11 +220,9 @@ def _overrides() -> dict[Any, Any]:
             t.Bound, comparison=drawn(t.Comparison).filter(lambda c: c is not t.Comparison.EQUAL)
         ),
         t.Field: lambda: _built(t.Field, names=_some(t.Ident, 1)),
-        t.MoveWeight: lambda: _built(
-            t.MoveWeight, targets=_some(tuple[t.Ident, t.Expression | None], 1)
-        ),
+        t.MoveWeight: lambda: _built(t.MoveWeight, targets=_some(tuple[t.Ident, t.Expression | None], 1)),
         t.Award: lambda: _built(t.Award, sign=st.sampled_from([1, -1])),
-        t.PerItem: lambda: _built(t.PerItem).filter(lambda item: item.step is not None or not item.full),
+        t.PerItem: _per_item,
         t.Cap: lambda: _built(t.Cap, awards=_some(t.Ident, 1)),
         t.CardGroup: lambda: _built(t.CardGroup, needs_at_least=st.none() | st.integers(1, 9)),
         t.Scorecard: lambda: _parted(t.Scorecard),
@@ -228,9 +234,9 @@ def _overrides() -> dict[Any, Any]:
             _built(t.ExpectedValue, name=_ident(PATHS), value=st.none()),
             _built(t.ExpectedValue, name=_ident(PATHS), value=drawn(t.Expression), reason=st.none()),
         ),
-        t.Always: lambda: _built(t.Always, condition=_expression_but(*unstated)),
-        t.ExactlyWhen: lambda: _built(t.ExactlyWhen, left=_expression_but(*unstated)),
-        t.Reachable: lambda: _built(t.Reachable, condition=_expression_but(*unstated)),
+        t.Always: lambda: _built(t.Always, condition=_statement()),
+        t.ExactlyWhen: lambda: _built(t.ExactlyWhen, left=_statement()),
+        t.Reachable: lambda: _built(t.Reachable, condition=_statement()),
     }
 
 

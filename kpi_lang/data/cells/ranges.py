@@ -1,4 +1,6 @@
-"""The range of a number in words."""
+"""The range and the step of a number in words."""
+
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -33,3 +35,16 @@ class RangeWords:
             else f"{words[2 + interval.hi_open]} {display(interval.hi, self.kind, lang)}"
         )
         return {"en": " and ", "zh": "、"}[lang].join(filter(None, (low, high)))
+
+
+@frozen
+class StepWords:
+    """A step as a person says it: `a multiple of 0.01`, 0.01 的整数倍."""
+
+    step: Fraction
+    kind: Kind
+
+    def in_language(self, lang: Lang) -> str:
+        """The step in words of a language."""
+        shown = display(self.step, self.kind, lang)
+        return {"en": f"a multiple of {shown}", "zh": f"为 {shown} 的整数倍"}[lang]

@@ -45,7 +45,8 @@ def lower_aggregate(context: Context, expr: Aggregate, place: Place) -> Operand:
     body: Block = []
     points: dict[int, Code] = {}
     at_hand = {**way.place.at_hand, expr.records: columns}
-    inside = Place(body, points, way.place.facts.forgetting(expr.records), at_hand)
+    facts = way.place.facts.forgetting(expr.records)
+    inside = Place(body, points, facts, at_hand, outside=way.place)
     loop = _Pass(context.names.fresh("w"), [], set())
     rows = context.names.fresh("t") if context.traced else None
     accumulated, counted = _one_record(context, expr, inside, loop)

@@ -39,93 +39,105 @@ class Binder:
     def __init__(self, plan: Plan, shapes: Shapes) -> None:
         self._plan = plan
         self._shapes = shapes
-        self._dates = [(name, shapes.lacking.get(name, 0)) for name in RUN_DATES]
-        self._tables = [(table.name, shapes.tables.get(table.name, 0)) for table in plan.records]
 
     def bind(
         self, values: Mapping[str, object], records: Records | None = None, dates: RunDates | None = None
     ) -> Bound:
         """The person in whole numbers; raises ``Unusual``."""
         try:
-            slots, key = self._subject(values, 0)
+            return self._bind(values, records, dates)
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise Unusual from error
-        if self._tables or records:
-            tables, lacking = self._bound_tables(records or {})
-            slots, key = slots + tables, key + lacking
-        days, lacking = self._bound_dates(dates)
-        return Bound(slots + days, key + lacking)
-
-    def _bound_tables(self, records: Records) -> tuple[Slots, int]:
-        tables: list[Slots | None] = []
-        key = found = 0
-        for (name, lacking), bind in zip(self._tables, self._rows, strict=True):
-            rows = records.get(name)
-            if rows is None:
-                tables.append(None)
-                key += lacking
-                continue
-            found += 1
-            try:
-                tables.append(tuple([bind(row, number)[0] for number, row in enumerate(rows, start=1)]))
-            except (KeyError, TypeError, ValueError, OverflowError) as error:
-                raise Unusual from error
-        if found != len(records):
-            raise Unusual
-        return tuple(tables), key
-
-    def _bound_dates(self, dates: RunDates | None) -> tuple[Slots, int]:
-        days: list[int | None] = []
-        key = 0
-        for name, lacking in self._dates:
-            day: date | None = None if dates is None else getattr(dates, name)
-            days.append(None if day is None else day.toordinal())
-            key += lacking if day is None else 0
-        return tuple(days), key
 
     @cached_property
-    def _subject(self) -> "_Bind":
-        schema = self._plan.schema()
-        return _written(self._plan.inputs, (schema.key, *schema.carried), self._shapes)
-
-    @cached_property
-    def _rows(self) -> "list[_Bind]":
-        schema = self._plan.schema()
-        passed = (schema.key, *schema.carried)
-        return [_written(table.fields, passed, None) for table in self._plan.records]
-
-
-_Bind: TypeAlias = Callable[[Mapping[str, object], int], tuple[Slots, int]]
-"""Values, and for a record the number of its row, to slots and the key of the shape."""
+    def _bind(self) -> Callable[[Mapping[str, object], Records | None, RunDates | None], Bound]:
+        plan, shapes = self._plan, self._shapes
+        columns = _Columns(plan, plan.inputs, shapes)
+        tables, bound = _table_lines(plan, shapes)
+        slots = [*columns.slots, *(f"t{number}" for number in range(len(plan.records))), *RUN_DATES]
+        lines = ["def bind(values, records, dates):", *columns.lines, *tables, *_date_lines(shapes)]
+        lines.append(f" return Bound(({', '.join(slots)}), key)")
+        bind: Callable[..., Bound] = _compiled(lines, {**columns.bound, **bound})
+        return bind
 
 
-def _written(specs: tuple[InputSpec, ...], passed: tuple[str, ...], shapes: Shapes | None) -> _Bind:
-    """The function that binds the inputs of a subject, or without shapes the fields of a record."""
-    names = {spec.name for spec in specs}
-    further = tuple(dict.fromkeys(name for name in passed if name not in names))
-    bound: dict[str, Any] = {
-        "__builtins__": {},
-        "Int": int,
-        "Float": float,
-        "Date": date,
-        "round": round,
-        "length": len,
-        "Unusual": Unusual,
-        "others": lambda values: sum(name in values for name in further),
-    }
-    lines = ["def bind(values, row):", " get = values.get", f" given = {len(specs)}", " key = 0"]
-    slots: list[str] = []
-    for number, spec in enumerate(specs):
-        column = _ColumnCode(number, spec, shapes)
-        bound |= column.bound()
-        lines += column.lines()
-        slots += column.slots
-    lines += [" if length(values) != given and length(values) != given + others(values):", "  raise Unusual"]
-    slots += [] if shapes is not None else ["row"]
-    lines.append(f" return ({', '.join(slots)}{',' if slots else ''}), key")
-    exec(compile("\n".join(lines), "<generated binder>", "exec"), bound)
-    bind: _Bind = bound["bind"]
+def _row_binder(plan: Plan, fields: tuple[InputSpec, ...]) -> Callable[[Mapping[str, object], int], Slots]:
+    """What makes a bound record of a row and its number."""
+    columns = _Columns(plan, fields, None)
+    lines = ["def bind(values, row):", *columns.lines]
+    lines.append(f" return ({', '.join([*columns.slots, 'row'])},)")
+    bind: Callable[..., Slots] = _compiled(lines, columns.bound)
     return bind
+
+
+def _compiled(lines: list[str], bound: dict[str, Any]) -> Any:
+    """The function ``bind`` of some lines, which see what is bound and nothing else of Python."""
+    exec(compile("\n".join(lines), "<generated binder>", "exec"), bound)
+    return bound["bind"]
+
+
+def _table_lines(plan: Plan, shapes: Shapes) -> tuple[list[str], dict[str, Any]]:
+    """The lines that bind the rows of each table, and what they refer to."""
+    lines = [" found = 0"] if plan.records else []
+    bound: dict[str, Any] = {"Bound": Bound, "List": list, "tuple": tuple, "enumerate": enumerate}
+    for number, table in enumerate(plan.records):
+        bound |= {f"table{number}": table.name, f"rows{number}": _row_binder(plan, table.fields)}
+        lines += [
+            f" rows = None if records is None else records.get(table{number})",
+            " if rows is None:",
+            f"  t{number} = None",
+            f"  key += {shapes.tables.get(table.name, 0)}",
+            " else:",
+            "  found += 1",
+            f"  t{number} = tuple([rows{number}(row, n) for n, row in enumerate(rows, 1)]) if rows else ()",
+        ]
+    found = "found" if plan.records else "0"
+    lines += [f" if records is not None and length(records) != {found}:", "  raise Unusual"]
+    return lines, bound
+
+
+def _date_lines(shapes: Shapes) -> list[str]:
+    """The lines that bind the dates of the run; those that the plan does not read are left out."""
+    lines = []
+    for name in RUN_DATES:
+        added = shapes.lacking.get(name, 0)
+        if not added:
+            lines.append(f" {name} = None")
+            continue
+        lines += [
+            f" {name} = None if dates is None else dates.{name}",
+            f" if {name} is None:",
+            f"  key += {added}",
+            " else:",
+            f"  {name} = {name}.toordinal()",
+        ]
+    return lines
+
+
+class _Columns:
+    """The lines that bind the inputs of a subject, or without shapes the fields of a record."""
+
+    def __init__(self, plan: Plan, specs: tuple[InputSpec, ...], shapes: Shapes | None) -> None:
+        schema = plan.schema()
+        known = frozenset((*(spec.name for spec in specs), schema.key, *schema.carried))
+        self.bound: dict[str, Any] = {
+            "__builtins__": {},
+            "Int": int,
+            "Float": float,
+            "Date": date,
+            "round": round,
+            "length": len,
+            "Unusual": Unusual,
+            "all_known": known.issuperset,
+        }
+        self.lines = [" get = values.get", f" given = {len(specs)}", " key = 0"]
+        self.slots: list[str] = []
+        for number, spec in enumerate(specs):
+            column = _ColumnCode(number, spec, shapes)
+            self.bound |= column.bound()
+            self.lines += column.lines()
+            self.slots += column.slots
+        self.lines += [" if length(values) != given and not all_known(values):", "  raise Unusual"]
 
 
 class _ColumnCode:
@@ -203,7 +215,7 @@ class _ColumnCode:
         value = (
             f"default{n}" if self.spec.default is not None else f"({', '.join(['None'] * len(self.slots))},)"
         )
-        lines = [f"  {target} = {value}", f"  if name{n} not in values:", "   given -= 1"]
+        lines = [f"  {target} = {value}", "  given -= 1"]
         return [*lines, *([f"  key += {self.lacking}"] if self.lacking else [])]
 
 

@@ -59,6 +59,7 @@ class Place:
     """A place in the function: the block that statements go to, and what is known and at hand there.
 
     ``points`` maps the trace points of the scope to locals, ``at_hand`` the columns of records to operands.
+    ``outside`` is, in a loop, the place before it.
     """
 
     block: Block
@@ -66,6 +67,12 @@ class Place:
     facts: Facts = field(factory=Facts)
     at_hand: dict[str, Columns] = field(factory=dict)
     floors: tuple[Floor, ...] = ()
+    outside: "Place | None" = None
+
+    @property
+    def outermost(self) -> "Place":
+        """The place before all loops that this one is in."""
+        return self if self.outside is None else self.outside.outermost
 
     def inside(self, block: Block, facts: Facts | None = None) -> "Place":
         """The same place, with statements going to another block, and perhaps with more known."""

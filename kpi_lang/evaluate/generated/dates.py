@@ -53,4 +53,7 @@ def _called(
     context: Context, place: Place, operator: DateOperator, codes: list[Code], guards: Guards
 ) -> tuple[Code, Guards]:
     guards = with_guards(Number(Polynomial()), guards).guards
+    if not guards and all(code.text in context.free or code.text.lstrip("-").isdecimal() for code in codes):
+        # The same for all records: computed once, before the loop.
+        place = place.outermost
     return computed(context, place, guards, called(_HELPERS[operator], codes))

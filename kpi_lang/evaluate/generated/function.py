@@ -18,6 +18,8 @@ from kpi_lang.core.plan import RUN_DATES, Plan, Rule
 from kpi_lang.evaluate.generated.code import EMPTY_TUPLE, NONE, Code, inverted, is_false, small, tupled
 from kpi_lang.evaluate.generated.columns import run_date, subject_input, width
 from kpi_lang.evaluate.generated.context import Context, Place, Recipe
+from kpi_lang.evaluate.generated.dataflow import assigned
+from kpi_lang.evaluate.generated.fusing import fused
 from kpi_lang.evaluate.generated.helpers import HELPERS
 from kpi_lang.evaluate.generated.lowering import lower
 from kpi_lang.evaluate.generated.operands import Flag, Nothing
@@ -34,7 +36,6 @@ from kpi_lang.evaluate.generated.statements import (
     Branch,
     Loop,
     Return,
-    assigned,
     layout,
 )
 from kpi_lang.values.kinds import YES_NO
@@ -197,9 +198,8 @@ class _Writer:
         unset = dict.fromkeys(local.text for local in nested if local.text in self.context.exposed)
         begin: Block = [Assign(inputs, Code("bound"))]
         begin += [Assign((Code(name),), NONE) for name in unset]
-        lines = layout(
-            pruned([*begin, *self.block, Return(tupled(self.slots))], traced=self.context.traced), indent=1
-        )
+        block = [*begin, *self.block, Return(tupled(self.slots))]
+        lines = layout(fused(pruned(block, traced=self.context.traced)), indent=1)
         return "\n".join(["def evaluate(bound):", *lines, ""])
 
 

@@ -8,9 +8,10 @@ import re
 from collections import Counter
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kpi_lang.evaluate.generated.code import Code, Helper
+from kpi_lang.evaluate.generated.dataflow import LOCAL, assigned, reads, writes
 from kpi_lang.evaluate.generated.statements import (
     Append,
     Assign,
@@ -26,7 +27,6 @@ from kpi_lang.evaluate.generated.statements import (
     is_empty,
 )
 
-_LOCAL = re.compile(r"\b[a-z]\d+\b")
 _RAISING = re.compile(
     "|".join(rf"\b{h.value}\(" for h in (Helper.ADD_DAYS, Helper.ADD_MONTHS, Helper.ROUND_POWER))
 )
@@ -35,7 +35,7 @@ _RAISING = re.compile(
 def pruned(block: Block, *, traced: bool) -> Block:
     """The statements that what is returned depends on, without locals that only hand a value on."""
     needed = _Pruning(traced).needed(block, set(), frozenset())
-    return _without_copies(needed, Counter(_reads(needed)))
+    return _without_literals(_without_copies(needed, Counter(reads(needed))))
 
 
 @frozen
@@ -97,7 +97,7 @@ class _Pruning:
             live |= before
             if live == before:
                 break
-        if after.isdisjoint(_writes(kept)) and not self.raises(kept):
+        if after.isdisjoint(writes(kept)) and not self.raises(kept):
             live.intersection_update(after)
             return None
         return kept
@@ -123,46 +123,7 @@ class _Pruning:
 
 
 def _names(code: Code) -> set[str]:
-    return set(_LOCAL.findall(code.text))
-
-
-def _writes(block: Block) -> set[str]:
-    found: set[str] = set()
-    for statement in block:
-        match statement:
-            case Assign(targets, _):
-                found |= {target.text for target in targets}
-            case Augment(target, _) | Append(target, _) | Include(target, _):
-                found.add(target.text)
-            case Branch(_, then, otherwise):
-                found |= _writes(then) | _writes(otherwise)
-            case Loop(_, _, body):
-                found |= _writes(body)
-            case Break() | Evaluate() | Return():
-                pass
-            case _:
-                assert_never(statement)
-    return found
-
-
-def _reads(block: Block) -> list[str]:
-    """Every reading of a local, once for each place."""
-    found: list[str] = []
-    for statement in block:
-        match statement:
-            case Assign(_, value) | Evaluate(value) | Return(value):
-                found += _LOCAL.findall(value.text)
-            case Augment(target, value) | Append(target, value) | Include(target, value):
-                found += [target.text, *_LOCAL.findall(value.text)]
-            case Branch(test, then, otherwise):
-                found += [*_LOCAL.findall(test.text), *_reads(then), *_reads(otherwise)]
-            case Loop(_, source, body):
-                found += [*_LOCAL.findall(source.text), *_reads(body)]
-            case Break():
-                pass
-            case _:
-                assert_never(statement)
-    return found
+    return set(LOCAL.findall(code.text))
 
 
 def _without_copies(block: Block, reads: Counter[str]) -> Block:
@@ -181,6 +142,26 @@ def _without_copies(block: Block, reads: Counter[str]) -> Block:
             case _:
                 kept.append(statement)
     return kept
+
+
+_LITERAL = re.compile(r"-?\d+|True|False|None|\(\)")
+
+
+def _without_literals(block: Block) -> Block:
+    """The block with literals in what it returns, rather than locals that never hold anything else."""
+    *before, last = block
+    assert isinstance(last, Return)
+    written = Counter(local.text for local in assigned(before))
+    read = set(reads(before))
+    literals = {
+        statement.targets[0].text: statement.value.text
+        for statement in before
+        if isinstance(statement, Assign) and _LITERAL.fullmatch(statement.value.text)
+        if written[statement.targets[0].text] == 1 and statement.targets[0].text not in read
+    }
+    kept = [s for s in before if not (isinstance(s, Assign) and s.targets[0].text in literals)]
+    returned = LOCAL.sub(lambda found: literals.get(found[0], found[0]), last.value.text)
+    return [*kept, Return(evolve(last.value, text=returned))]
 
 
 def _assigns(block: Block, name: str) -> bool:

@@ -97,7 +97,7 @@ def _passed(
     body: Block = []
     points: dict[int, Code] = {}
     at = place.inside(body)
-    inside = Place(body, points, at.facts, {**at.at_hand, table.name: columns})
+    inside = Place(body, points, at.facts, {**at.at_hand, table.name: columns}, outside=place)
     computed: dict[str, tuple[Packing, tuple[Code, ...]]] = {}
     for rule in table.rules:
         if rule.name in wanted:

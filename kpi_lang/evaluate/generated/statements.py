@@ -134,23 +134,3 @@ def _branch(branch: Branch, indent: int) -> Iterator[str]:
                 yield f"{margin}else:"
                 yield from layout(otherwise, indent + 1)
                 return
-
-
-def assigned(block: Block) -> Iterator[Code]:
-    """Every local that a block may assign, in order, more than once if it does so at several places."""
-    for statement in block:
-        match statement:
-            case Assign(targets, _):
-                yield from targets
-            case Augment(target, _):
-                yield target
-            case Branch(_, then, otherwise):
-                yield from assigned(then)
-                yield from assigned(otherwise)
-            case Loop(items, _, body):
-                yield from (items,) if isinstance(items, Code) else items
-                yield from assigned(body)
-            case Append() | Include() | Break() | Evaluate() | Return():
-                pass
-            case _:
-                assert_never(statement)

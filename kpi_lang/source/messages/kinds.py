@@ -223,13 +223,13 @@ ENTRIES: tuple[Entry, ...] = (
         "K316",
         Severity.ERROR,
         en=Wording(
-            message="the value that stands in for a missing one is outside {domain}",
-            label="out of the declared range",
+            message="the value that stands in for a missing one must be {domain}",
+            label="not a possible value",
             help="choose a value inside the range, or widen the range",
         ),
         zh=Wording(
-            message="缺失时代入的值超出范围 {domain}",
-            label="超出声明的范围",
+            message="缺失时代入的值须{domain}",
+            label="不是可能的值",
             help="请取范围内的值，或放宽范围",
         ),
     ),

@@ -46,20 +46,6 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "K604",
-        Severity.ERROR,
-        en=Wording(
-            message="`{word}` is said twice in the header",
-            label="said again",
-            help="delete one of them",
-        ),
-        zh=Wording(
-            message="表头中 `{word}` 写了两次",
-            label="再次出现",
-            help="请删去一处",
-        ),
-    ),
-    Entry(
         "K605",
         Severity.ERROR,
         en=Wording(
@@ -532,12 +518,12 @@ ENTRIES: tuple[Entry, ...] = (
         "K637",
         Severity.ERROR,
         en=Wording(
-            message="this value of `{name}` is outside {domain}",
+            message="`{name}` cannot be this value: it must be {domain}",
             label="not a possible value",
             help="correct the value, or the range and step where `{name}` is declared",
         ),
         zh=Wording(
-            message="`{name}` 的这个值超出 {domain}",
+            message="`{name}` 不能取这个值：须{domain}",
             label="不是可能的值",
             help="请更正该值，或修改 `{name}` 声明处的范围和步长",
         ),

@@ -1,4 +1,4 @@
-"""K120 to K129: declarations, brackets and rows."""
+"""K120 to K128: declarations, brackets and rows."""
 
 from kpi_lang.source.wording import Entry, Severity, Wording
 
@@ -139,12 +139,5 @@ ENTRIES: tuple[Entry, ...] = (
             message="此处不能是 `{found}`",
             helps={"expected": "此处应为 {expected}", "unquoted": "数字不加引号"},
         ),
-    ),
-    _error(
-        "K129",
-        en=Wording(
-            message="the text ends in the middle of a declaration", help="here should stand {expected}"
-        ),
-        zh=Wording(message="文本在一条规定中间结束", help="此处应为 {expected}"),
     ),
 )

@@ -77,14 +77,8 @@ class Expressions(Blocks):
     def _bare(self, expression: Expression) -> Document:
         s = self.spelling
         match expression:
-            case t.Number():
-                return s.number(expression)
-            case t.TextLiteral(value):
-                return s.quoted(value)
-            case t.DateLiteral(value):
-                return s.day(value)
-            case t.Name(parts):
-                return self._name(parts)
+            case t.Number() | t.TextLiteral() | t.DateLiteral() | t.Name():
+                return self._leaf(expression)
             case t.Unary(operator, operand):
                 if operator is UnaryOperator.NOT:
                     return row(s.say("not ", "非 "), self.expression(operand, _NOT))
@@ -108,6 +102,19 @@ class Expressions(Blocks):
                 return self._tiers(expression)
             case _:
                 assert_never(expression)
+
+    def _leaf(self, leaf: t.Number | t.TextLiteral | t.DateLiteral | t.Name) -> str:
+        match leaf:
+            case t.Number():
+                return self.spelling.number(leaf)
+            case t.TextLiteral(value):
+                return self.spelling.quoted(value)
+            case t.DateLiteral(value):
+                return self.spelling.day(value)
+            case t.Name(parts):
+                return self._name(parts)
+            case _:
+                assert_never(leaf)
 
     def _name(self, parts: tuple[str, ...]) -> str:
         if len(parts) == 1:

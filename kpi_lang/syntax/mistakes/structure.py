@@ -144,9 +144,6 @@ def _openings() -> frozenset[str]:
 
 def unexpected(scene: Scene) -> Diagnostic:
     """Anything else."""
-    if scene.found.shape == "END":
-        here = Span(scene.source, scene.found.start_pos, scene.found.start_pos)
-        return scene.finding("K129", here, expected=Expected(scene.expected))
     span, written = scene.span(scene.found), scene.written(scene.found)
     if scene.found.shape == "LINE_END":
         written = "⏎"

@@ -1,0 +1,123 @@
+"""Tables, values, pay and examples."""
+
+from attrs import frozen
+
+from kpi_lang.source import Span
+from kpi_lang.syntax.tree.curves import Body
+from kpi_lang.syntax.tree.expressions import Comparison, Expression, Precision, Row
+from kpi_lang.syntax.tree.inputs import KindExpression, PeriodWord
+from kpi_lang.syntax.tree.leaves import Ident, Title
+
+
+@frozen
+class ListTable:
+    """``table coefficient by grade { S: 1.5, A: 1.3, else: 1 }``."""
+
+    name: Ident
+    title: Title | None
+    key: Expression
+    kind: KindExpression | None
+    rows: tuple[Row, ...]
+    span: Span
+
+
+@frozen
+class MatrixEdge:
+    """A heading of a matrix row or column: a comparison with a value, or ``else`` (comparison None)."""
+
+    comparison: Comparison | None
+    value: Expression | None
+    span: Span
+
+
+@frozen
+class MatrixRow:
+    edge: MatrixEdge
+    cells: tuple[Expression, ...]
+    span: Span
+
+
+@frozen
+class MatrixTable:
+    """``table merit by rating and compa { | rating | < 90% | else | … }``."""
+
+    name: Ident
+    title: Title | None
+    row_key: Expression
+    column_key: Expression
+    kind: KindExpression | None
+    corner: str
+    columns: tuple[MatrixEdge, ...]
+    rows: tuple[MatrixRow, ...]
+    span: Span
+
+
+@frozen
+class Value:
+    """``value name "title" [: kind] = body [to 2 places]``: a figure or flag that others may use and outputs show."""
+
+    name: Ident
+    title: Title | None
+    kind: KindExpression | None
+    body: Body
+    precision: Precision | None
+    span: Span
+
+
+@frozen
+class Pay:
+    """``pay name "title" [for next quarter] = body [to 1 place]``."""
+
+    name: Ident
+    title: Title | None
+    for_period: "PayPeriod | None"
+    body: Body
+    precision: Precision | None
+    span: Span
+
+
+@frozen
+class PayPeriod:
+    """``for this quarter`` / ``for next quarter``."""
+
+    next: bool
+    period: PeriodWord
+    span: Span
+
+
+@frozen
+class GivenRecord:
+    """``{ date: 2026-02-01, severity: minor }``."""
+
+    values: tuple["GivenValue", ...]
+    span: Span
+
+
+@frozen
+class GivenValue:
+    """``turnover: 100_000``; ``missing`` as a value means not given; a list gives records."""
+
+    name: Ident
+    value: "Expression | tuple[GivenRecord, ...] | None"
+    span: Span
+
+
+@frozen
+class ExpectedValue:
+    """``total: 76.00``; ``total: no result`` (value None, ``reason`` optional)."""
+
+    name: Ident
+    value: Expression | None
+    reason: Title | None
+    span: Span
+
+
+@frozen
+class Example:
+    """``example "title" [like "other"] { given {…} expect {…} }``."""
+
+    title: Title
+    like: Title | None
+    given: tuple[GivenValue, ...]
+    expect: tuple[ExpectedValue, ...]
+    span: Span
