@@ -73,6 +73,7 @@ class Analysis:
     _found: dict[Hashable, Possible] = field(factory=dict)
     _absences: dict[tuple[int, Cause], Absence] = field(factory=dict)
     _reading: list[str] = field(factory=list)
+    _bounded: dict[int, tuple[bool, Expr]] = field(factory=dict)
     _reads: dict[Atom, frozenset[Atom]] = field(factory=dict)
     _constants: dict[int, tuple[Possible, Const]] = field(factory=dict)
     _faulty: dict[Hashable, bool] = field(factory=dict)
@@ -160,6 +161,29 @@ class Analysis:
     def reads_guarded(self, ref: RuleRef | FieldRef) -> bool:
         """Whether a rule reads, itself or through others, what a requirement speaks of."""
         return bool(self.guards) and not self.reads(ref).isdisjoint(self.guards)
+
+    def is_bounded_by_requirements(self, expr: Expr) -> bool:
+        """Whether a requirement speaks of something that an expression reads."""
+        if not self.guards:
+            return False
+        known = self._bounded.get(id(expr))
+        if known is None:
+            # The expression is kept with the answer, since ids are reused once an object is gone.
+            known = self._bounded[id(expr)] = any(map(self._is_guarded, walk(expr))), expr
+        return known[0]
+
+    def _is_guarded(self, node: Expr) -> bool:
+        match node:
+            case RuleRef() | FieldRef():
+                return self.terms.atom(node) in self.guards or self.reads_guarded(node)
+            case InputRef() | Aggregate():
+                return self.terms.atom(node) in self.guards
+            case _:
+                return False
+
+    def valued(self, expr: Expr, situation: Situation) -> Situation | None:
+        """The situation once an expression has a value; None if it cannot have one."""
+        return assumption.valued(self, expr, situation)
 
     def table(self, name: str) -> RecordsPlan:
         """A table of records."""
@@ -262,7 +286,7 @@ class Analysis:
         """Whether a number cannot be zero in a situation, once it has a value. False may mean not known."""
         if self._is_nonzero(expr, situation):
             return True
-        reached = assumption.valued(self, expr, situation)
+        reached = self.valued(expr, situation)
         if reached is None:
             return True
         affine = self.terms.affine(expr)

@@ -69,13 +69,13 @@ def possible(analysis: "Analysis", expr: Expr, situation: Situation) -> Possible
         case Const():
             return Possible(_value(expr.value))
         case InputRef():
-            return _known(analysis, expr, situation, _input(analysis, expr, situation))
+            return known(analysis, expr, situation, _input(analysis, expr, situation))
         case FieldRef():
-            return _known(analysis, expr, situation, _field(analysis, expr, situation))
+            return known(analysis, expr, situation, _field(analysis, expr, situation))
         case RuleRef():
             return _rule(analysis, expr, situation)
         case Arithmetic():
-            return _known(analysis, expr, situation, _chain(analysis, expr, situation))
+            return known(analysis, expr, situation, _chain(analysis, expr, situation))
         case Compare():
             return comparisons.possible(analysis, expr, situation)
         case Logic():
@@ -84,15 +84,15 @@ def possible(analysis: "Analysis", expr: Expr, situation: Situation) -> Possible
             found = analysis.possible(expr.arg, situation)
             return Possible(frozenset(not member for member in found.members), found.absences)
         case Extreme():
-            return _known(analysis, expr, situation, _extreme(analysis, expr, situation))
+            return known(analysis, expr, situation, _extreme(analysis, expr, situation))
         case Choose():
-            return _known(analysis, expr, situation, _choose(analysis, expr, situation))
+            return known(analysis, expr, situation, _choose(analysis, expr, situation))
         case Round():
-            return _known(analysis, expr, situation, _round(analysis, expr, situation))
+            return known(analysis, expr, situation, _round(analysis, expr, situation))
         case Power():
             return _power(analysis, expr, situation)
         case Aggregate():
-            return _known(analysis, expr, situation, aggregates.possible(analysis, expr, situation))
+            return known(analysis, expr, situation, aggregates.possible(analysis, expr, situation))
         case NoValue():
             declared = analysis.absence(expr.cause, Origin.DECLARED, expr, situation)
             return Possible(None, NO_ABSENCE if expr.cause is Cause.REJECTED else frozenset({declared}))
@@ -154,209 +154,11 @@ def _stored(
 
 
 def _rule(analysis: "Analysis", expr: RuleRef, situation: Situation) -> Possible:
-    found = _known(analysis, expr, situation, analysis.rule(expr.name))
+    found = known(analysis, expr, situation, analysis.rule(expr.name))
     if not analysis.is_faulty(expr.name) or not any(absence.is_fault for absence in found.absences):
         return found
     here = analysis.read_again(expr, situation)
     return found if here is None else Possible(both(found.values, here.values), found.absences & here.absences)
-
-
-def _known(analysis: "Analysis", expr: Expr, situation: Situation, found: Possible) -> Possible:
-    """What was found, less what the situation rules out about this very expression."""
-    values, absences = found.values, found.absences
-    if situation.presence:
-        presence = situation.presence.get(analysis.terms.atom(expr))
-        if presence is not None:
-            values = values if presence.value else None
-            absences = frozenset(a for a in absences if a.cause in presence.causes)
-    if isinstance(values, Interval):
-        values = _narrowed(analysis, expr, values, situation)
-    elif values is not None and situation.members:
-        values = both(values, situation.members.get(analysis.terms.atom(expr), AnyText.ANY))
-    if values is found.values and absences is found.absences:
-        return found
-    return Possible(values, absences)
-
-
-def _narrowed(analysis: "Analysis", expr: Expr, interval: Interval, situation: Situation) -> Interval:
-    facts = situation.facts
-    # Facts about atoms alone have narrowed the operands of a calculation already.
-    if not facts.bounds or (isinstance(expr, Arithmetic) and not facts.compounds):
-        return interval
-    affine = analysis.terms.affine(expr)
-    known = None if affine.form is None else facts.bounds.get(affine.form)
-    if known is None:
-        return interval
-    return meet(interval, moved(known, affine.factor, affine.constant)) or interval
-
-
-# --- calculations --------------------------------------------------------------------------------------
-
-
-def _chain(analysis: "Analysis", expr: Arithmetic, situation: Situation) -> Possible:
-    """A calculation, from the left end of its spine upward so that long sums need no deep stack."""
-    spine: list[Arithmetic] = []
-    node: Expr = expr
-    while isinstance(node, Arithmetic):
-        spine.append(node)
-        node = node.left
-    found = analysis.possible(node, situation)
-    while spine:
-        node = spine.pop()
-        found = _combined(analysis, node, found, analysis.possible(node.right, situation), situation)
-        if spine and spine[-1].operator not in _SUMS:
-            found = _known(analysis, node, situation, found)
-    return found
-
-
-def _combined(
-    analysis: "Analysis", node: Arithmetic, left: Possible, right: Possible, situation: Situation
-) -> Possible:
-    absences = left.absences | right.absences
-    if left.values is None or right.values is None:
-        return Possible(None, absences)
-    one, other = left.interval, right.interval
-    if node.operator is ArithmeticOperator.DIVIDE:
-        if other.contains_zero:
-            if not analysis.nonzero(node.right, situation):
-                absences |= {analysis.absence(Cause.UNDEFINED, Origin.DIVISION, node, situation)}
-                if other.is_point:
-                    return Possible(None, absences)
-            other = _side_of_zero(analysis, node.right, other, situation)
-        return Possible(_quotient(analysis, node, one, other, situation), absences)
-    if node.kind.family in _DATED and not _is_whole(analysis, node.right):
-        absences |= {analysis.absence(Cause.UNDEFINED, Origin.PART_DAY, node, situation)}
-    interval = ARITHMETIC[node.operator](one, other)
-    if node.operator in _SUMS:
-        interval = _difference(analysis, node, interval, situation)
-    return Possible(interval, absences)
-
-
-def _side_of_zero(analysis: "Analysis", expr: Expr, interval: Interval, situation: Situation) -> Interval:
-    """The interval of a divisor without zero at its ends, and on the side where facts about sums put it."""
-    return _sided(analysis, expr, interval.without(ZERO) or interval, situation, _POSITIVE, _NEGATIVE)
-
-
-def _difference(analysis: "Analysis", node: Arithmetic, interval: Interval, situation: Situation) -> Interval:
-    """A sum on the side of zero where facts about sums put it."""
-    return _sided(analysis, node, interval, situation, _NOT_NEGATIVE, _NOT_POSITIVE)
-
-
-def _sided(
-    analysis: "Analysis",
-    expr: Expr,
-    interval: Interval,
-    situation: Situation,
-    upper: Interval,
-    lower: Interval,
-) -> Interval:
-    if interval.is_nonnegative or interval.is_nonpositive or not situation.facts.compounds:
-        return interval
-    affine = analysis.terms.affine(expr)
-    if not situation.facts.says_more_of(affine.form):
-        return interval
-    facts = analysis.grounded(affine.form, situation)
-    if facts.entails_nonnegative(affine):
-        return meet(interval, upper) or interval
-    if facts.entails_nonnegative(affine.scaled(-1)):
-        return meet(interval, lower) or interval
-    return interval
-
-
-def _quotient(
-    analysis: "Analysis", node: Arithmetic, one: Interval, other: Interval, situation: Situation
-) -> Interval:
-    interval = ARITHMETIC[ArithmeticOperator.DIVIDE](one, other)
-    terms = analysis.terms
-    if not situation.facts.compounds or not other.is_positive:
-        return interval
-    above, below = terms.affine(node.left), terms.affine(node.right)
-    if above.form is None or not situation.facts.says_more_of(below.form):
-        return interval
-    # (p - t) / (b - t) is at most 1 where p is at most b, which intervals of its two sides do not see.
-    ratio = abs(above.factor / below.factor)
-    for sign in (1, -1):
-        try:
-            within = terms.polynomial(node.right).scaled(ratio).plus(terms.polynomial(node.left), -sign)
-        except TooLarge:
-            return interval
-        spare = terms.forms.affine(within)
-        if analysis.grounded(spare.form, situation).entails_nonnegative(spare):
-            interval = meet(interval, scaled(Interval.at_most(ratio), Fraction(sign))) or interval
-    return interval
-
-
-def is_nonzero(analysis: "Analysis", expr: Expr, situation: Situation) -> bool:
-    """Whether a number is not zero by its interval or by its shape: a product of such, a choice among such."""
-    found = analysis.possible(expr, situation)
-    if not found.interval.contains_zero or found.values is None:
-        return True
-    affine = analysis.terms.affine(expr)
-    if affine.form is not None:
-        holes = situation.facts.holes.get(affine.form, ())
-        if holes and -affine.constant / affine.factor in holes:
-            return True
-    match expr:
-        case Arithmetic(operator=ArithmeticOperator.MULTIPLY):
-            return all(is_nonzero(analysis, side, situation) for side in (expr.left, expr.right))
-        case Arithmetic(operator=ArithmeticOperator.DIVIDE):
-            return is_nonzero(analysis, expr.left, situation)
-        case Extreme():
-            return all(is_nonzero(analysis, arg, situation) for arg in expr.args)
-        case Choose():
-            return all(is_nonzero(analysis, arm.value, here) for arm, here in reached_arms(analysis, expr, situation))
-        case RuleRef():
-            definition = analysis.definition(expr)
-            with analysis.inlining() as allowed:
-                return allowed and definition is not None and is_nonzero(analysis, definition, situation)
-        case _:
-            return False
-
-
-def _is_whole(analysis: "Analysis", expr: Expr) -> bool:
-    step = analysis.terms.step(expr)
-    return expr.kind.family is not Family.NUMBER or (step is not None and step.denominator == 1)
-
-
-def _extreme(analysis: "Analysis", expr: Extreme, situation: Situation) -> Possible:
-    found = [analysis.possible(arg, situation) for arg in expr.args]
-    absences = NO_ABSENCE.union(*(one.absences for one in found))
-    values = found[0].values
-    for one in found[1:]:
-        if isinstance(values, Interval) and isinstance(one.values, Interval):
-            values = EXTREMES[expr.operator](values, one.values)
-        else:
-            values = None if values is None or one.values is None else either(values, one.values)
-    return Possible(values, absences)
-
-
-def _round(analysis: "Analysis", expr: Round, situation: Situation) -> Possible:
-    found = analysis.possible(expr.arg, situation)
-    if not isinstance(found.values, Interval):
-        return found
-    return Possible(found.values.round(expr.step, expr.mode), found.absences)
-
-
-def _power(analysis: "Analysis", expr: Power, situation: Situation) -> Possible:
-    found = analysis.possible(expr.base, situation)
-    if not isinstance(found.values, Interval):
-        return found
-    base, absences = found.values, found.absences
-    at_zero = expr.exponent < 0 and base.contains_zero and not analysis.nonzero(expr.base, situation)
-    negative = expr.exponent.denominator != 1 and not base.is_nonnegative
-    if at_zero or negative:
-        absences |= {analysis.absence(Cause.UNDEFINED, Origin.POWER, expr, situation)}
-    return Possible(power(base, expr.exponent), absences)
-
-
-def _date_call(analysis: "Analysis", expr: DateCall, situation: Situation) -> Possible:
-    found = [analysis.possible(arg, situation) for arg in expr.args]
-    absences = NO_ABSENCE.union(*(one.absences for one in found))
-    if any(one.values is None for one in found):
-        return Possible(None, absences)
-    if expr.operator is DateOperator.ADD_MONTHS and not _is_whole(analysis, expr.args[1]):
-        absences |= {analysis.absence(Cause.UNDEFINED, Origin.PART_DAY, expr, situation)}
-    return Possible(DATES[expr.operator](*(one.interval for one in found)), absences)
 
 
 # --- decisions -----------------------------------------------------------------------------------------
@@ -418,7 +220,7 @@ def _choose(analysis: "Analysis", expr: Choose, situation: Situation) -> Possibl
 def tested(analysis: "Analysis", expr: Expr, situation: Situation) -> Possible:
     """What an expression may be where its absence is asked about: a rule is not read again for that."""
     if isinstance(expr, RuleRef):
-        return _known(analysis, expr, situation, analysis.rule(expr.name))
+        return known(analysis, expr, situation, analysis.rule(expr.name))
     return analysis.possible(expr, situation)
 
 

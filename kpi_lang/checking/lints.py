@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kpi_lang.checking.analysis import Analysis
 from kpi_lang.checking.intervals import ZERO
-from kpi_lang.checking.places import text_of
+from kpi_lang.checking.places import heading_of, text_of
 from kpi_lang.checking.possible import NO, YES
 from kpi_lang.checking.situation import Situation
 from kpi_lang.core.children import children
@@ -49,9 +49,9 @@ def _check_requirements(analysis: Analysis, diagnostics: Diagnostics) -> None:
 def _check_outcome(analysis: Analysis, rule: Rule, diagnostics: Diagnostics) -> None:
     found = analysis.rule(rule.name)
     if rule.role is Role.RESTRICTION and found.members in (YES, NO):
-        diagnostics.add(Diagnostic.of("K756" if found.members == YES else "K755", rule.span, name=rule.owner))
+        diagnostics.add(Diagnostic.of("K756" if found.members == YES else "K755", heading_of(rule.span), name=rule.owner))
     if rule.role is Role.AWARD and found.values == Interval.point(ZERO):
-        diagnostics.add(Diagnostic.of("K757", rule.span, name=rule.owner))
+        diagnostics.add(Diagnostic.of("K757", heading_of(rule.span), name=rule.owner))
 
 
 def _bounds(expr: Expr) -> Iterator[Extreme]:

@@ -11,6 +11,14 @@ def span_of(expr: Expr, rule: Rule | None) -> Span | None:
     return expr.span or (None if rule is None else rule.span)
 
 
+def heading_of(span: Span | None) -> Span | None:
+    """The first line of a declaration, up to its block, to underline instead of all of it."""
+    if span is None:
+        return None
+    first = span.text.split("\n", 1)[0].split("{", 1)[0].rstrip()
+    return Span(span.file, span.start, span.start + len(first))
+
+
 def text_of(expr: Expr) -> str:
     """An expression as the author wrote it; as the language would write it if lowering made it."""
     written = expr.span.text if expr.span is not None else ""

@@ -50,7 +50,8 @@ class System(Generic[Unknown]):
         for unknown, coefficient in terms:
             if unknown not in self._index:
                 self.bound(unknown, Interval())
-            row[self._index[unknown]] = coefficient
+            if coefficient:
+                row[self._index[unknown]] = coefficient
         slack = self._variable(interval)
         self._rows[slack] = row
         self._value[slack] = self._sum(row)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from kpi_lang.checking.places import heading_of
 from kpi_lang.core.children import walk
 from kpi_lang.core.nodes import Aggregate, Expr, InputRef, RuleRef
 from kpi_lang.core.plan import Plan, Role, Rule
@@ -50,9 +51,9 @@ def check_unused(plan: Plan, diagnostics: Diagnostics) -> None:
             diagnostics.add(Diagnostic.of("K750", spec.span, name=spec.name))
     for table in plan.records:
         if table.name not in tables:
-            diagnostics.add(Diagnostic.of("K751", table.span, records=table.name))
+            diagnostics.add(Diagnostic.of("K751", heading_of(table.span), records=table.name))
     for rule in _unused_rules(plan, by_rule, beside):
-        diagnostics.add(Diagnostic.of("K752", rule.span, name=rule.name))
+        diagnostics.add(Diagnostic.of("K752", heading_of(rule.span), name=rule.name))
 
 
 def _beside(plan: Plan) -> Iterator[Expr]:

@@ -37,7 +37,7 @@ from kpi_lang.source.figures import exact_text
 from kpi_lang.values.kinds import Kind, describe
 
 _LOGIC_LEVEL = {LogicOperator.OR: 1, LogicOperator.AND: 2}
-_NOT_LEVEL, _COMPARE_LEVEL, _ATOM_LEVEL = 3, 4, 9
+_NOT_LEVEL, _COMPARE_LEVEL, _POWER_LEVEL, _ATOM_LEVEL = 3, 4, 7, 9
 _ARITHMETIC_LEVEL = {
     ArithmeticOperator.ADD: 5,
     ArithmeticOperator.SUBTRACT: 5,
@@ -75,7 +75,8 @@ def _spelled(expr: Expr) -> tuple[str, int]:  # noqa: C901 - one case per node
     """The text of an expression and how tightly its outermost operator binds."""
     match expr:
         case Const():
-            return print_value(expr.value), _ATOM_LEVEL
+            text = print_value(expr.value)
+            return text, _number_level(text) if isinstance(expr.value, Fraction) else _ATOM_LEVEL
         case InputRef() | RuleRef():
             return expr.name, _ATOM_LEVEL
         case FieldRef():
@@ -93,7 +94,7 @@ def _spelled(expr: Expr) -> tuple[str, int]:  # noqa: C901 - one case per node
         case Not():
             return f"not {_line(expr.arg, _NOT_LEVEL)}", _NOT_LEVEL
         case Power():
-            return f"{_line(expr.base, _ATOM_LEVEL)} ^ ({exact_text(expr.exponent)})", 7
+            return f"{_line(expr.base, _ATOM_LEVEL)} ^ ({exact_text(expr.exponent)})", _POWER_LEVEL
         case Choose():
             return _choose_line(expr), 0
         case Extreme() | DateCall():
@@ -109,6 +110,13 @@ def _spelled(expr: Expr) -> tuple[str, int]:  # noqa: C901 - one case per node
             return f"{_line(expr.arg, _COMPARE_LEVEL + 1)} is {causes}", _COMPARE_LEVEL
         case _:
             assert_never(expr)
+
+
+def _number_level(text: str) -> int:
+    """How tightly a number binds: one without a finite decimal is written, and read, as a division."""
+    if "/" in text:
+        return _ARITHMETIC_LEVEL[ArithmeticOperator.DIVIDE]
+    return _POWER_LEVEL if text.startswith("-") else _ATOM_LEVEL
 
 
 def _choose_line(expr: Choose) -> str:

@@ -12,7 +12,7 @@ from kpi_lang.resolved import Category, Symbol
 from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
-from kpi_lang.syntax.words import canonical
+from kpi_lang.syntax.words import VALUES, canonical
 from kpi_lang.typed.environment import Untyped
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Family, Kind
@@ -45,6 +45,8 @@ def _example(
     records: dict[str, GivenRecords] = {}
     if written.like is not None:
         title = written.like.text
+        if title not in earlier and building.program.main.has_lost("example"):
+            raise Untyped
         if title not in earlier or title == written.title.text:
             close = nearest_name(title, (other for other in earlier if other != written.title.text))
             raise building.environment.stop(
@@ -169,7 +171,8 @@ def _expected_rule(building: Building, name: tree.Ident) -> str:
             return candidate
     if building.is_lost(text.partition(".")[0]) or _has_failed(building, text, symbol):
         raise Untyped
-    close = nearest_name(text, building.rules)
+    predeclared = [word.chinese for word in VALUES if word.canonical in building.rules]
+    close = nearest_name(text, [*building.rules, *predeclared])
     raise building.environment.stop(
         "K638", name.span, name=text, nearest=close or "", help="nearest" if close else "none"
     )

@@ -98,6 +98,10 @@ class Recovery:
             if left_out is None:
                 return
             del rest[left_out]
+            opening = rest[left_out.start]
+            if opening.text == "{":
+                # Of a head that is cut off only the block can still be read.
+                furthest = opening.start_pos
 
     def _report_leftover(self, rest: list[Piece], at: int) -> None:
         while rest[at].shape == "LINE_END":

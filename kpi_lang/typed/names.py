@@ -14,7 +14,7 @@ from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.mistakes.chinese import spaced
 from kpi_lang.syntax.numerals import in_figures
-from kpi_lang.syntax.words import canonical
+from kpi_lang.syntax.words import VALUES, canonical
 from kpi_lang.typed.environment import RecordsView, Untyped
 from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
@@ -115,6 +115,7 @@ def _unknown(typer: Typer, text: str, span: Span, wanted: Kind | None) -> Untype
         return typer.environment.stop(
             "K206", span, name=text, known=members, nearest=close or "", help="nearest" if close else "none"
         )
+    visible += [spelling for word in VALUES for spelling in (word.english, word.chinese)]
     figures = in_figures(text)
     titled = next((symbol.name for symbol in typer.scope if symbol.title == text), None)
     close = figures or titled or nearest_name(text, visible)

@@ -139,6 +139,15 @@ def _leaves_nothing(earlier: Compare, later: Compare, *, upper: bool) -> bool:
 def _report_row(typer: Typer, code: str, row: TypedRow, earlier: TypedRow) -> None:
     typer.environment.diagnostics.add(
         Diagnostic.of(
-            code, row.span, labels=[(earlier.span, "earlier")], row=row.label, earlier=earlier.label
+            code,
+            row.span,
+            labels=[(earlier.span, "earlier")],
+            row=_edge_as_written(row),
+            earlier=_edge_as_written(earlier),
         )
     )
+
+
+def _edge_as_written(row: TypedRow) -> str:
+    """The condition of a row in the author's words: what stands before the colon."""
+    return row.span.text.replace("：", ":").partition(":")[0].strip()

@@ -292,7 +292,7 @@ def _describe_choice(choices: Choices | None, lang: Lang) -> str:
     if choices is None:
         return {"en": "choice", "zh": "选项"}[lang]
     if choices.name:
-        return f"one of {choices.name}" if lang == "en" else f"选项（{choices.name}）"
+        return f"choice ({choices.name})" if lang == "en" else f"选项（{choices.name}）"
     shown = [*choices.names[:4], *(["…"] if len(choices.members) > 4 else [])]
     return f"one of {{{', '.join(shown)}}}" if lang == "en" else f"选项（{'、'.join(shown)}）"
 

@@ -110,7 +110,9 @@ def test_a_sound_plan_has_no_breach() -> None:
 
 
 def test_every_breach_is_listed_in_the_order_of_the_plan() -> None:
-    found = evolve(SOUND, inputs=(*SOUND.inputs, spec("size")), rules=(*SOUND.rules, rule("new", ref("none"))))
+    found = evolve(
+        SOUND, inputs=(*SOUND.inputs, spec("size")), rules=(*SOUND.rules, rule("new", ref("none")))
+    )
     assert breaches(found) == (
         "input size: declared 2 times",
         "rule new: no earlier rule `none` in none",
@@ -168,7 +170,11 @@ BROKEN_PLANS: list[tuple[str, Callable[[], Plan], str]] = [
     ("3 kind of rule", lambda: with_rule(ref("early", YES_NO)), "`early` is number, not yes/no"),
     ("3 members", lambda: with_rule(given("band", COLOUR)), "`band` is choice, not choice"),
     ("3 column", lambda: with_rule(figure(SUM, column("none"), point=5)), "no column at hand `none`"),
-    ("3 kind of column", lambda: with_rule(figure(SUM, column("kept"), point=5)), "`kept` is yes/no, not number"),
+    (
+        "3 kind of column",
+        lambda: with_rule(figure(SUM, column("kept"), point=5)),
+        "`kept` is yes/no, not number",
+    ),
     ("3 table", lambda: with_rule(figure(COUNT, table="none", point=5)), "no table `none` to aggregate"),
     ("4 outside", lambda: with_rule(column("amount")), "no column at hand `amount`"),
     (
@@ -238,7 +244,8 @@ BROKEN_PLANS: list[tuple[str, Callable[[], Plan], str]] = [
     (
         "12 domain",
         lambda: evolve(
-            SOUND, inputs=(*SOUND.inputs, spec("new", default=Fraction(1, 2), domain=Domain(step=Fraction(1))))
+            SOUND,
+            inputs=(*SOUND.inputs, spec("new", default=Fraction(1, 2), domain=Domain(step=Fraction(1)))),
         ),
         "input new: the default 1/2 is outside its domain",
     ),
@@ -325,7 +332,11 @@ BROKEN_NODES: list[tuple[str, Expr, str]] = [
     ("6 power", rounded(power(given("since", DATE), "2"), point=5), "a power of something that is no number"),
     ("7 no row", arms(), "a choice whose last row has a condition"),
     ("7 last row", arms((YES, num(1))), "a choice whose last row has a condition"),
-    ("7 row behind the last", arms((None, num(1)), (None, num(1))), "a row after the one without a condition"),
+    (
+        "7 row behind the last",
+        arms((None, num(1)), (None, num(1))),
+        "a row after the one without a condition",
+    ),
     ("7 rows unlike", arms((YES, YES), (None, num(1))), "a row of a choice is yes/no, not number"),
     ("7 condition", arms((num(1), num(1)), (None, num(1))), "a condition that is not yes/no"),
     ("10 no cause", IsAbsent(num(1), frozenset(), YES_NO), "a test of absence for no cause"),
@@ -378,7 +389,9 @@ def test_a_node_that_breaks_an_invariant_is_refused_wherever_it_stands(broken: E
     lines = breaches(with_rule(broken))
     assert any(line.startswith("rule new: ") and words in line for line in lines)
     wrapped = lacks(broken, Cause.MISSING)
-    assert any(words in line for line in breaches(with_rule(choose((wrapped, num(1)), otherwise=num(2), point=6))))
+    assert any(
+        words in line for line in breaches(with_rule(choose((wrapped, num(1)), otherwise=num(2), point=6)))
+    )
 
 
 def test_months_stand_for_dates_and_grades_for_grades_alone() -> None:

@@ -72,8 +72,25 @@ def test_only_a_handful_of_words_is_reserved() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["score", "total", "grade", "role", "line", "steps", "per", "at", "from", "within", "step", "weight"]
-    + ["no", "yes", "得分", "等级", "目标"],
+    [
+        "score",
+        "total",
+        "grade",
+        "role",
+        "line",
+        "steps",
+        "per",
+        "at",
+        "from",
+        "within",
+        "step",
+        "weight",
+        "no",
+        "yes",
+        "得分",
+        "等级",
+        "目标",
+    ],
 )
 def test_words_of_the_field_are_names_in_every_position(word: str) -> None:
     assert [position for position in POSITIONS if not works(word, position)] == []

@@ -247,7 +247,7 @@ def test_what_may_stand_where(actual: Kind, wanted: Kind, fits: bool) -> None:
         (divide(RATIO, DAYS), "number per day", "每天数值"),
         (multiply(CNY, CNY), "money^2", "金额^2"),
         (multiply(CNY, POINTS), "money × points", "金额×分"),
-        (GRADES, "one of grade", "选项（grade）"),
+        (GRADES, "choice (grade)", "选项（grade）"),
         (ROLES, "one of {sales, office}", "选项（sales、office）"),
         (
             choice(Choices("", tuple(map(Member, "abcdefg")))),

@@ -91,6 +91,10 @@ class Context:
     shape: Shape | None
     traced: bool
     lower: Callable[[Expr, Place], Operand] = field(repr=False)
+    top: Block = field(factory=list, repr=False)
+    """The statements of the function that run for everybody."""
+    calls: dict[str, Code] = field(factory=dict)
+    """Calls of helpers computed at the top, by their text, with the local of each."""
     names: Names = field(factory=Names)
     constants: Constants = field(factory=Constants)
     absences: dict[Absent, int] = field(factory=dict)

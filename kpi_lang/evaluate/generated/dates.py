@@ -53,7 +53,13 @@ def _called(
     context: Context, place: Place, operator: DateOperator, codes: list[Code], guards: Guards
 ) -> tuple[Code, Guards]:
     guards = with_guards(Number(Polynomial()), guards).guards
-    if not guards and all(code.text in context.free or code.text.lstrip("-").isdecimal() for code in codes):
-        # The same for all records: computed once, before the loop.
-        place = place.outermost
-    return computed(context, place, guards, called(_HELPERS[operator], codes))
+    code = called(_HELPERS[operator], codes)
+    if guards or not all(part.text in context.free or part.text.lstrip("-").isdecimal() for part in codes):
+        return computed(context, place, guards, code)
+    # The same for all records: computed once, before the loop; and once for all that ask for it everywhere.
+    place = place.outermost
+    if place.block is not context.top:
+        return computed(context, place, (), code)
+    if code.text not in context.calls:
+        context.calls[code.text] = computed(context, place, (), code)[0]
+    return context.calls[code.text], ()

@@ -95,7 +95,7 @@ class _Writer:
     def __init__(self, plan: Plan, shape: Shape | None, *, traced: bool) -> None:
         self.plan = plan
         self.context = Context(plan, shape, traced, lambda expr, place: lower(self.context, expr, place))
-        self.block: Block = []
+        self.block = self.context.top
         self.points: dict[int, Code] = {}
         self.place = Place(self.block, self.points)
         self.slots: list[Code] = []

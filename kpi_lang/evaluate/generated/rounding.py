@@ -63,23 +63,22 @@ def rounded(context: Context, expr: Round, operand: Operand, place: Place) -> Op
     known = operand.value
     interval = operand.interval.round(expr.step, expr.mode)
     if known is not None:
-        value = round_to(known, expr.step, expr.mode) / expr.step
-        result = Polynomial.constant(value.numerator)
+        number = Number.constant(round_to(known, expr.step, expr.mode))
     elif below == ONE:
-        result = above
+        # On the step already: the same number, whatever its own scale.
+        number = operand
     else:
         target = context.names.fresh("v")
         code = _whole(context, inside, above, below, expr.mode, operand.interval)
         block.append(Assign((target,), code))
         context.bounds[target.text] = _bound(context, above, interval, expr.step)
-        result = Polynomial.local(target)
+        number = Number(Polynomial.local(target), ONE, expr.step)
         if operand.guards:
             context.nullable.add(target.text)
     if context.traced:
         context.happened(inside, expr.point, context.recipe(operand))
-    number = Number(result, ONE, expr.step, interval, operand.guards)
     place.block.extend(unless(operand.guards, block))
-    return number
+    return evolve(number, interval=interval, guards=operand.guards)
 
 
 def _bound(context: Context, above: Polynomial, interval: Interval, step: Fraction) -> int | None:

@@ -41,7 +41,7 @@ ENTRIES: tuple[Entry, ...] = (
     _error(
         "K122",
         en=Wording(
-            message="`{opening}` is opened here and never closed",
+            message="`{opening}` is opened here and not closed by `{closing}`",
             label="opened here",
             help="put `{closing}` where the block or the formula ends",
             labels={"end": "it should be closed before this place", "row_end": "the row ends here"},

@@ -67,7 +67,7 @@ ENTRIES: tuple[Entry, ...] = (
     _error(
         "K136",
         en=Wording(
-            message="no `=` stands before this formula",
+            message="formulas do not begin with `=` here",
             helps={
                 "formula": "spreadsheet functions such as `{written}` are written as in a sentence: "
                 "`if turnover > 5 then 10 else 0`, with names instead of cells",

@@ -39,14 +39,14 @@ ENTRIES: tuple[Entry, ...] = (
         "K504",
         Severity.ERROR,
         en=Wording(
-            message="nothing can follow the last resort row",
-            label="comes after it",
-            help="move this row above `else` or `otherwise`",
+            message="no row can stand below `else` or `otherwise`",
+            label="stands below it",
+            help="move this row above it",
         ),
         zh=Wording(
-            message="“否则/其余”之后不能再有其他行",
+            message="`否则`、`其余` 之后不能再有其他行",
             label="位于其后",
-            help="请把这一行移到“否则/其余”之前",
+            help="请把这一行移到它的前面",
         ),
     ),
     Entry(

@@ -121,7 +121,7 @@ ENTRIES: tuple[Entry, ...] = (
         "K406",
         Severity.ERROR,
         en=Wording(
-            message="`{figure}` has no value unless there are {fewest} or more such records",
+            message="`{figure}` has a value only with {fewest} or more such records",
             label="may have no value",
             helps={
                 "measure": "say in indicator `{owner}` what happens then, for example `undefined score 0`",

@@ -141,7 +141,8 @@ def aligned(items: Sequence[Item]) -> list[Document]:
 
 
 def _alike(one: Item, other: Item) -> bool:
-    assert one.printed is not None and other.printed is not None
+    assert one.printed is not None
+    assert other.printed is not None
     return len(one.printed.columns) == len(other.printed.columns)
 
 
