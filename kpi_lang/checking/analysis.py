@@ -11,14 +11,14 @@ from fractions import Fraction
 
 from attrs import define, field, frozen
 
-from kpi_lang.checking import assumption, evaluation
+from kpi_lang.checking import assumption, calculations, evaluation
 from kpi_lang.checking.absence import Absence, Origin
 from kpi_lang.checking.comparisons import Numbers
 from kpi_lang.checking.facts import Facts, solved_for
 from kpi_lang.checking.forms import Affine, Atom, Form
 from kpi_lang.checking.possible import Possible
 from kpi_lang.checking.refutation import Search
-from kpi_lang.checking.situation import Members, PRESENT, Situation
+from kpi_lang.checking.situation import PRESENT, Members, Situation
 from kpi_lang.checking.terms import Terms, number_of
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.children import children, walk
@@ -91,7 +91,9 @@ class Analysis:
     """The requirements, by number, that each leaf takes part in."""
 
     @classmethod
-    def of(cls, plan: Plan, terms: Terms | None = None, given: Mapping[str, Value | None] | None = None) -> "Analysis":
+    def of(
+        cls, plan: Plan, terms: Terms | None = None, given: Mapping[str, Value | None] | None = None
+    ) -> "Analysis":
         """The analysis of a plan, or of the same plan for people with some inputs given."""
         analysis = cls(plan, terms or Terms(plan), given or {})
         analysis._rules = {rule.name: rule for rule in plan.rules}
@@ -225,15 +227,19 @@ class Analysis:
     def _adds(self, situation: Situation, ref: RuleRef) -> bool:
         """Whether a situation knows something of what a rule reads that is not known everywhere."""
         read = self.reads(ref) - {self.terms.atom(ref)}
-        return any(
-            atom in read and situation.presence[atom] != self.base.presence.get(atom)
-            for atom in situation.presence
-        ) or any(
-            atom in read and situation.members[atom] != self.base.members.get(atom)
-            for atom in situation.members
-        ) or any(
-            not form.atoms.isdisjoint(read) and interval is not self.base.facts.bounds.get(form)
-            for form, interval in situation.facts.bounds.items()
+        return (
+            any(
+                atom in read and situation.presence[atom] != self.base.presence.get(atom)
+                for atom in situation.presence
+            )
+            or any(
+                atom in read and situation.members[atom] != self.base.members.get(atom)
+                for atom in situation.members
+            )
+            or any(
+                not form.atoms.isdisjoint(read) and interval is not self.base.facts.bounds.get(form)
+                for form, interval in situation.facts.bounds.items()
+            )
         )
 
     def reads(self, ref: RuleRef | FieldRef) -> frozenset[Atom]:
@@ -284,7 +290,7 @@ class Analysis:
 
     def nonzero(self, expr: Expr, situation: Situation) -> bool:
         """Whether a number cannot be zero in a situation, once it has a value. False may mean not known."""
-        if self._is_nonzero(expr, situation):
+        if calculations.is_nonzero(self, expr, situation):
             return True
         reached = self.valued(expr, situation)
         if reached is None:
@@ -304,10 +310,6 @@ class Analysis:
         facts = self.grounded(affine.form, situation)
         step = self.terms.form_step(affine.form)
         return situation.with_facts(facts.within(affine.form, solved_for(affine, interval), step))
-
-    def _is_nonzero(self, expr: Expr, situation: Situation) -> bool:
-        """Nonzero by its shape or its interval."""
-        return evaluation.is_nonzero(self, expr, situation)
 
     # --- the start -------------------------------------------------------------------------------------
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, assert_never
 from attrs import evolve
 
 from kpi_lang.checking import aggregates, comparisons, evaluation
+from kpi_lang.checking.arms import reached_arms
 from kpi_lang.checking.possible import NO, YES
-from kpi_lang.checking.situation import Claim, Members, PRESENT, Presence, Situation
+from kpi_lang.checking.situation import PRESENT, Claim, Members, Presence, Situation
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import (
     Aggregate,
@@ -73,7 +74,9 @@ def _claimed(analysis: "Analysis", expr: Expr, members: Members, situation: Situ
             return situation
 
 
-def _compared(analysis: "Analysis", expr: Compare, members: Members, situation: Situation) -> Situation | None:
+def _compared(
+    analysis: "Analysis", expr: Compare, members: Members, situation: Situation
+) -> Situation | None:
     here = valued(analysis, expr, situation)
     if here is None or len(members) != 1:
         return here
@@ -107,7 +110,9 @@ def _absent(analysis: "Analysis", expr: IsAbsent, members: Members, situation: S
         if supplied is None:
             return None
         situation = supplied
-    others = {a.cause for a in analysis.possible(expr.arg, situation).absences} - expr.causes - {Cause.REJECTED}
+    others = (
+        {a.cause for a in analysis.possible(expr.arg, situation).absences} - expr.causes - {Cause.REJECTED}
+    )
     if others:
         return situation.with_presence(analysis.terms.atom(expr.arg), Presence(True, frozenset(others)))
     here = valued(analysis, expr.arg, situation)
@@ -115,7 +120,10 @@ def _absent(analysis: "Analysis", expr: IsAbsent, members: Members, situation: S
 
 
 def _reference(
-    analysis: "Analysis", expr: InputRef | FieldRef | RuleRef | Aggregate, members: Members, situation: Situation
+    analysis: "Analysis",
+    expr: InputRef | FieldRef | RuleRef | Aggregate,
+    members: Members,
+    situation: Situation,
 ) -> Situation | None:
     here = valued(analysis, expr, situation)
     possible = None if here is None else analysis.possible(expr, here).values
@@ -155,13 +163,8 @@ def cases(analysis: "Analysis", claim: Claim, situation: Situation) -> Iterator[
                     yield decided
                 here = None if here is None else _claimed(analysis, arg, frozenset({not deciding}), here)
         case Choose():
-            here = situation
-            for arm in expr.arms:
-                taken = here
-                if here is not None and arm.condition is not None:
-                    taken = _claimed(analysis, arm.condition, YES, here)
-                    here = _claimed(analysis, arm.condition, NO, here)
-                claimed = None if taken is None else _claimed(analysis, arm.value, members, taken)
+            for arm, taken in reached_arms(analysis, expr, situation):
+                claimed = _claimed(analysis, arm.value, members, taken)
                 if claimed is not None:
                     yield claimed
         case _:
@@ -319,4 +322,3 @@ def activate(analysis: "Analysis", number: int, situation: Situation) -> Situati
         return situation
     started = evolve(situation, active=situation.active | {number})
     return assume(analysis, condition, YES, started)
-

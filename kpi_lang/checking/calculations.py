@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpi_lang.checking.absence import Origin
+from kpi_lang.checking.arms import reached_arms
 from kpi_lang.checking.forms import TooLarge
 from kpi_lang.checking.intervals import ARITHMETIC, DATES, EXTREMES, ZERO, meet, power, scaled
 from kpi_lang.checking.narrowing import known
@@ -34,7 +35,7 @@ _POSITIVE, _NEGATIVE = Interval.above(ZERO), Interval.below(ZERO)
 _NOT_NEGATIVE, _NOT_POSITIVE = Interval.at_least(ZERO), Interval.at_most(ZERO)
 
 
-def _chain(analysis: "Analysis", expr: Arithmetic, situation: Situation) -> Possible:
+def arithmetic(analysis: "Analysis", expr: Arithmetic, situation: Situation) -> Possible:
     """A calculation, from the left end of its spine upward so that long sums need no deep stack."""
     spine: list[Arithmetic] = []
     node: Expr = expr
@@ -47,7 +48,15 @@ def _chain(analysis: "Analysis", expr: Arithmetic, situation: Situation) -> Poss
         found = _combined(analysis, node, found, analysis.possible(node.right, situation), situation)
         if spine and spine[-1].operator not in _SUMS:
             found = known(analysis, node, situation, found)
+    if isinstance(found.values, Interval) and analysis.terms.repeats(expr):
+        return Possible(_collected(analysis, expr, found.values, situation), found.absences)
     return found
+
+
+def _collected(analysis: "Analysis", expr: Arithmetic, interval: Interval, situation: Situation) -> Interval:
+    """Where a calculation that reads something twice lies: `price - price * 10%` is 90% of the price."""
+    affine = analysis.terms.affine(expr)
+    return meet(interval, analysis.grounded(affine.form, situation).interval(affine)) or interval
 
 
 def _combined(
@@ -57,11 +66,10 @@ def _combined(
     if left.values is None or right.values is None:
         return Possible(None, absences)
     one, other = left.interval, right.interval
+    reached = situation
     if analysis.is_bounded_by_requirements(node):
         # Where the result has a value, the inputs are given and requirements about them are in force.
         reached = analysis.valued(node, situation) or situation
-    else:
-        reached = situation
     if node.operator is ArithmeticOperator.DIVIDE:
         if other.contains_zero:
             if not analysis.nonzero(node.right, situation):
@@ -150,7 +158,8 @@ def is_nonzero(analysis: "Analysis", expr: Expr, situation: Situation) -> bool:
         case Extreme():
             return all(is_nonzero(analysis, arg, situation) for arg in expr.args)
         case Choose():
-            return all(is_nonzero(analysis, arm.value, here) for arm, here in reached_arms(analysis, expr, situation))
+            reached = reached_arms(analysis, expr, situation)
+            return all(is_nonzero(analysis, arm.value, here) for arm, here in reached)
         case RuleRef():
             definition = analysis.definition(expr)
             with analysis.inlining() as allowed:
@@ -164,7 +173,8 @@ def _is_whole(analysis: "Analysis", expr: Expr) -> bool:
     return expr.kind.family is not Family.NUMBER or (step is not None and step.denominator == 1)
 
 
-def _extreme(analysis: "Analysis", expr: Extreme, situation: Situation) -> Possible:
+def extreme(analysis: "Analysis", expr: Extreme, situation: Situation) -> Possible:
+    """The smallest or largest of some operands."""
     found = [analysis.possible(arg, situation) for arg in expr.args]
     absences = NO_ABSENCE.union(*(one.absences for one in found))
     values = found[0].values
@@ -176,14 +186,16 @@ def _extreme(analysis: "Analysis", expr: Extreme, situation: Situation) -> Possi
     return Possible(values, absences)
 
 
-def _round(analysis: "Analysis", expr: Round, situation: Situation) -> Possible:
+def rounded(analysis: "Analysis", expr: Round, situation: Situation) -> Possible:
+    """A number rounded."""
     found = analysis.possible(expr.arg, situation)
     if not isinstance(found.values, Interval):
         return found
     return Possible(found.values.round(expr.step, expr.mode), found.absences)
 
 
-def _power(analysis: "Analysis", expr: Power, situation: Situation) -> Possible:
+def raised(analysis: "Analysis", expr: Power, situation: Situation) -> Possible:
+    """A power, undefined for zero to a negative and for a negative base to a fractional exponent."""
     found = analysis.possible(expr.base, situation)
     if not isinstance(found.values, Interval):
         return found
@@ -195,7 +207,8 @@ def _power(analysis: "Analysis", expr: Power, situation: Situation) -> Possible:
     return Possible(power(base, expr.exponent), absences)
 
 
-def _date_call(analysis: "Analysis", expr: DateCall, situation: Situation) -> Possible:
+def dated(analysis: "Analysis", expr: DateCall, situation: Situation) -> Possible:
+    """A date function, undefined for part of a month."""
     found = [analysis.possible(arg, situation) for arg in expr.args]
     absences = NO_ABSENCE.union(*(one.absences for one in found))
     if any(one.values is None for one in found):

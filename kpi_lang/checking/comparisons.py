@@ -205,9 +205,7 @@ def _of(
     return analysis.assume_values(expr, members, situation)
 
 
-def _assume_texts(
-    analysis: "Analysis", expr: Compare, holds: bool, situation: Situation
-) -> Situation | None:
+def _assume_texts(analysis: "Analysis", expr: Compare, holds: bool, situation: Situation) -> Situation | None:
     """A text that was, or was not, a certain one; what two unknown texts say of one another is not kept."""
     is_equal = holds is (expr.operator is ComparisonOperator.EQUAL)
     for side, other in ((expr.left, expr.right), (expr.right, expr.left)):

@@ -10,7 +10,7 @@ from kpi_lang.checking.refutation import Search
 from kpi_lang.checking.rows import GAP
 from kpi_lang.checking.situation import Situation
 from kpi_lang.checking.witness import Witness
-from kpi_lang.core.nodes import Arm, Choose, ChooseRole, Expr
+from kpi_lang.core.nodes import Arm, Choose, Expr
 from kpi_lang.core.plan import Role, Rule
 from kpi_lang.source import Diagnostic, Diagnostics
 
@@ -19,8 +19,7 @@ def check_scorecards(analysis: Analysis, diagnostics: Diagnostics) -> None:
     """Report people without a scorecard, people with two, and scorecards that nobody has."""
     for rule in analysis.plan.rules:
         if rule.role is Role.SCORECARD and isinstance(rule.expr, Choose):
-            if rule.expr.role is ChooseRole.SCORECARD:
-                _check(analysis, rule, rule.expr, diagnostics)
+            _check(analysis, rule, rule.expr, diagnostics)
 
 
 def _check(analysis: Analysis, rule: Rule, choose: Choose, diagnostics: Diagnostics) -> None:

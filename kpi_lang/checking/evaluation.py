@@ -4,20 +4,15 @@ The values enclose what the reference evaluator can give, the absences name ever
 can come. Absences with cause REJECTED are left out: they reject the row, which is then not accepted.
 """
 
-from collections.abc import Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from kpi_lang.checking import aggregates, comparisons
+from kpi_lang.checking import aggregates, calculations, comparisons
 from kpi_lang.checking.absence import Absence, Origin
-from kpi_lang.checking.facts import moved
-from kpi_lang.checking.forms import TooLarge
-from kpi_lang.checking.intervals import ARITHMETIC, DATES, EXTREMES, ZERO, meet, power, scaled
+from kpi_lang.checking.narrowing import known
 from kpi_lang.checking.possible import (
     NO,
     NO_ABSENCE,
     YES,
-    AnyText,
     Possible,
     Values,
     all_of,
@@ -30,13 +25,10 @@ from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import (
     Aggregate,
     Arithmetic,
-    ArithmeticOperator,
-    Arm,
     Choose,
     Compare,
     Const,
     DateCall,
-    DateOperator,
     Expr,
     Extreme,
     FieldRef,
@@ -57,13 +49,10 @@ from kpi_lang.values.kinds import Family
 if TYPE_CHECKING:
     from kpi_lang.checking.analysis import Analysis
 
-_SUMS = (ArithmeticOperator.ADD, ArithmeticOperator.SUBTRACT)
-_DATED = (Family.DATE, Family.MONTH)
-_POSITIVE, _NEGATIVE = Interval.above(ZERO), Interval.below(ZERO)
-_NOT_NEGATIVE, _NOT_POSITIVE = Interval.at_least(ZERO), Interval.at_most(ZERO)
 
-
-def possible(analysis: "Analysis", expr: Expr, situation: Situation) -> Possible:
+def possible(  # noqa: C901 - one case per node
+    analysis: "Analysis", expr: Expr, situation: Situation
+) -> Possible:
     """Every value and every absence that the expression may be in the situation."""
     match expr:
         case Const():
@@ -75,7 +64,7 @@ def possible(analysis: "Analysis", expr: Expr, situation: Situation) -> Possible
         case RuleRef():
             return _rule(analysis, expr, situation)
         case Arithmetic():
-            return known(analysis, expr, situation, _chain(analysis, expr, situation))
+            return known(analysis, expr, situation, calculations.arithmetic(analysis, expr, situation))
         case Compare():
             return comparisons.possible(analysis, expr, situation)
         case Logic():
@@ -84,13 +73,13 @@ def possible(analysis: "Analysis", expr: Expr, situation: Situation) -> Possible
             found = analysis.possible(expr.arg, situation)
             return Possible(frozenset(not member for member in found.members), found.absences)
         case Extreme():
-            return known(analysis, expr, situation, _extreme(analysis, expr, situation))
+            return known(analysis, expr, situation, calculations.extreme(analysis, expr, situation))
         case Choose():
             return known(analysis, expr, situation, _choose(analysis, expr, situation))
         case Round():
-            return known(analysis, expr, situation, _round(analysis, expr, situation))
+            return known(analysis, expr, situation, calculations.rounded(analysis, expr, situation))
         case Power():
-            return _power(analysis, expr, situation)
+            return calculations.raised(analysis, expr, situation)
         case Aggregate():
             return known(analysis, expr, situation, aggregates.possible(analysis, expr, situation))
         case NoValue():
@@ -99,7 +88,7 @@ def possible(analysis: "Analysis", expr: Expr, situation: Situation) -> Possible
         case IsAbsent():
             return _is_absent(analysis, expr, situation)
         case DateCall():
-            return _date_call(analysis, expr, situation)
+            return calculations.dated(analysis, expr, situation)
         case _:
             assert_never(expr)
 
@@ -116,9 +105,9 @@ def _value(value: Value) -> Values:
 
 
 def _input(analysis: "Analysis", expr: InputRef, situation: Situation) -> Possible:
-    known = analysis.inputs.get(expr.name)
-    if known is not None:
-        return known
+    always_given = analysis.inputs.get(expr.name)
+    if always_given is not None:
+        return always_given
     spec = analysis.terms.inputs.get(expr.name)
     if spec is None or expr.name not in analysis.given:
         found = Possible(all_of(expr.kind)) if spec is None else _stored(analysis, expr, spec, situation)
@@ -158,7 +147,9 @@ def _rule(analysis: "Analysis", expr: RuleRef, situation: Situation) -> Possible
     if not analysis.is_faulty(expr.name) or not any(absence.is_fault for absence in found.absences):
         return found
     here = analysis.read_again(expr, situation)
-    return found if here is None else Possible(both(found.values, here.values), found.absences & here.absences)
+    return (
+        found if here is None else Possible(both(found.values, here.values), found.absences & here.absences)
+    )
 
 
 # --- decisions -----------------------------------------------------------------------------------------
@@ -180,21 +171,6 @@ def _logic(analysis: "Analysis", expr: Logic, situation: Situation) -> Possible:
         frozenset() if here is None else frozenset({not deciding})
     )
     return Possible(members or None, absences)
-
-
-def reached_arms(analysis: "Analysis", expr: Choose, situation: Situation) -> Iterator[tuple[Arm, Situation]]:
-    """The arms that may be taken, each with the situation there."""
-    here: Situation | None = situation
-    for arm in expr.arms:
-        if here is None:
-            return
-        if arm.condition is None:
-            yield arm, here
-            return
-        taken = analysis.assume(arm.condition, True, here)
-        if taken is not None:
-            yield arm, taken
-        here = analysis.assume(arm.condition, False, here)
 
 
 def _choose(analysis: "Analysis", expr: Choose, situation: Situation) -> Possible:
@@ -232,4 +208,3 @@ def _is_absent(analysis: "Analysis", expr: IsAbsent, situation: Situation) -> Po
     may_not = found.values is not None or bool(found.absences - named - rejected)
     members = (YES if may_be else frozenset()) | (NO if may_not else frozenset())
     return Possible(members or None, rejected)
-

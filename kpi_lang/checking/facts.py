@@ -204,15 +204,11 @@ class Facts:
 
 def _settled(interval: Interval, step: Fraction | None, holes: frozenset[Fraction]) -> Interval | None:
     """The interval shrunk to its step and cut where an end is excluded."""
-    current: Interval | None = on_step(interval, step)
-    if not holes:
-        return current
+    current = on_step(interval, step)
     while current is not None:
-        for end in (current.lo, current.hi):
-            if end in holes and current is not None and current.contains(end):
-                current = current.without(end)
-                break
-        else:
+        excluded = [end for end in (current.lo, current.hi) if end in holes and current.contains(end)]
+        if not excluded:
             return current
+        current = current.without(excluded[0])
         current = None if current is None else on_step(current, step)
     return None

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from kpi_lang.checking.analysis import Analysis
 from kpi_lang.checking.intervals import ZERO
 from kpi_lang.checking.places import heading_of, text_of
@@ -33,23 +35,26 @@ def check_settled(analysis: Analysis, diagnostics: Diagnostics) -> None:
 
 def _check_requirements(analysis: Analysis, diagnostics: Diagnostics) -> None:
     # With every requirement marked as in force none is drawn upon, so that none is settled by itself.
-    alone = Situation(active=frozenset(range(len(analysis.requirements))))
-    together: Situation | None = analysis.base
+    every = frozenset(range(len(analysis.requirements)))
+    alone, together = Situation(active=every), evolve(analysis.base, active=every)
     for requirement in analysis.plan.requirements:
         condition = requirement.condition
         span = condition.span or requirement.span
         if analysis.possible(condition, alone).members == YES:
             diagnostics.add(Diagnostic.of("K753", span, condition=text_of(condition)))
-        together = analysis.assume(condition, True, together)
-        if together is None or analysis.refuted(together):
+        met = analysis.assume(condition, True, together)
+        if met is None or analysis.refuted(met):
             diagnostics.add(Diagnostic.of("K754", span, condition=text_of(condition)))
             return
+        together = met
 
 
 def _check_outcome(analysis: Analysis, rule: Rule, diagnostics: Diagnostics) -> None:
     found = analysis.rule(rule.name)
     if rule.role is Role.RESTRICTION and found.members in (YES, NO):
-        diagnostics.add(Diagnostic.of("K756" if found.members == YES else "K755", heading_of(rule.span), name=rule.owner))
+        diagnostics.add(
+            Diagnostic.of("K756" if found.members == YES else "K755", heading_of(rule.span), name=rule.owner)
+        )
     if rule.role is Role.AWARD and found.values == Interval.point(ZERO):
         diagnostics.add(Diagnostic.of("K757", heading_of(rule.span), name=rule.owner))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from kpi_lang.checking import assumption
+from kpi_lang.checking.arms import reached_arms
 from kpi_lang.checking.forms import Atom, Polynomial, TooLarge
 from kpi_lang.checking.situation import Situation
 from kpi_lang.core.nodes import (
@@ -120,13 +121,13 @@ class Search:
             case NoValue():
                 return
             case Choose():
-                for value, here in self._arms(expr, situation):
-                    yield from self._equal(whole, value, here)
+                for arm, here in reached_arms(self.analysis, expr, situation):
+                    yield from self._equal(whole, arm.value, here)
             case Extreme():
                 for index, arg in enumerate(expr.args):
-                    here = self._extreme(expr, index, situation)
-                    if here is not None:
-                        yield from self._equal(whole, arg, here)
+                    taken = self._extreme(expr, index, situation)
+                    if taken is not None:
+                        yield from self._equal(whole, arg, taken)
             case Round():
                 error = _ERRORS[expr.mode]
                 steps = error.mul(Interval.point(expr.step))
@@ -135,18 +136,6 @@ class Search:
                 yield from self._related(whole, expr, Interval.point(_ZERO), situation)
             case _:
                 yield situation
-
-    def _arms(self, expr: Choose, situation: Situation) -> Iterator[tuple[Expr, Situation]]:
-        here: Situation | None = situation
-        for arm in expr.arms:
-            if here is None:
-                return
-            taken: Situation | None = here
-            if arm.condition is not None:
-                taken = self.analysis.assume(arm.condition, True, here)
-                here = self.analysis.assume(arm.condition, False, here)
-            if taken is not None:
-                yield arm.value, taken
 
     def _related(
         self, whole: Polynomial, expr: Expr, difference: Interval, situation: Situation

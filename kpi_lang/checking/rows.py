@@ -45,7 +45,11 @@ class Range:
         shown = lo if lo == hi else f"{lo} .. {hi}"
         if not left_out:
             return shown
-        return f"{shown} without {' and '.join(left_out)}" if english else f"{shown}（不含 {'、'.join(left_out)}）"
+        return (
+            f"{shown} without {' and '.join(left_out)}"
+            if english
+            else f"{shown}（不含 {'、'.join(left_out)}）"
+        )
 
 
 def check_rows(analysis: Analysis, diagnostics: Diagnostics) -> None:
@@ -192,4 +196,3 @@ def _conditions(choose: Choose, index: int) -> str:
     test = choose.arms[max(index - 1, 0) if choose.arms[index].condition is None else index].condition
     assert test is not None
     return text_of(test)
-

@@ -52,9 +52,7 @@ class Situation:
         if facts is self.facts:
             return self
         # Written out, here and below, since these three make nearly all situations and `evolve` is slower.
-        return Situation(
-            facts, self.members, self.excluded, self.presence, self.open, self.active
-        )
+        return Situation(facts, self.members, self.excluded, self.presence, self.open, self.active)
 
     def within(self, form: Form, interval: Interval, step: Fraction | None = None) -> "Situation | None":
         """The situation in which a form, a multiple of ``step``, lies in an interval."""
@@ -68,10 +66,8 @@ class Situation:
             return None
         if remaining == known:
             return self
-        members = {**self.members, atom: remaining}
-        return Situation(
-            self.facts, members, self.excluded, self.presence, self.open, self.active
-        )
+        known_members = {**self.members, atom: remaining}
+        return Situation(self.facts, known_members, self.excluded, self.presence, self.open, self.active)
 
     def with_presence(self, atom: Atom, presence: Presence) -> "Situation | None":
         """The situation in which it is known whether an atom has a value; None if that is known otherwise."""
@@ -83,6 +79,4 @@ class Situation:
         if presence == known:
             return self
         present = {**self.presence, atom: presence}
-        return Situation(
-            self.facts, self.members, self.excluded, present, self.open, self.active
-        )
+        return Situation(self.facts, self.members, self.excluded, present, self.open, self.active)

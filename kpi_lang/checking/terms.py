@@ -74,6 +74,7 @@ class Terms:
         self._interned: dict[Hashable, Atom] = {}
         self._atoms: dict[int, tuple[Expr, Atom]] = {}
         self._polynomials: dict[Atom, Polynomial] = {}
+        self._repeats: dict[Atom, bool] = {}
         self._affines: dict[Atom, Affine] = {}
         self._differences: dict[tuple[Atom, Atom], Affine] = {}
         self._steps: dict[Atom, Fraction | None] = {}
@@ -237,6 +238,21 @@ class Terms:
         if inverse is None:
             inverse = Polynomial({((self.atom(expr.right), -1),): Fraction(1)})
         return self.polynomial(expr.left).times(inverse)
+
+    def repeats(self, expr: Arithmetic) -> bool:
+        """Whether a calculation reads the same thing twice, and so may lie closer than its operands tell."""
+        atom = self.atom(expr)
+        if atom not in self._repeats:
+            leaves: list[Atom] = []
+            waiting: list[Expr] = [expr]
+            while waiting:
+                node = waiting.pop()
+                if isinstance(node, Arithmetic):
+                    waiting.extend((node.left, node.right))
+                elif not isinstance(node, Const):
+                    leaves.append(self.atom(node))
+            self._repeats[atom] = len(set(leaves)) < len(leaves)
+        return self._repeats[atom]
 
     # --- steps -----------------------------------------------------------------------------------------
 

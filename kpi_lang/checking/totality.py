@@ -1,19 +1,20 @@
 """Figures that may not exist: each root place from which an absence reaches an output is reported, once."""
 
 from collections.abc import Iterator
-from fractions import Fraction
+from functools import partial
 from typing import assert_never
 
 from kpi_lang.checking import assumption, witness
 from kpi_lang.checking.absence import Absence, Origin
 from kpi_lang.checking.analysis import Analysis
+from kpi_lang.checking.intervals import ZERO
 from kpi_lang.checking.places import rule_named, span_of, text_of
 from kpi_lang.checking.possible import Possible
 from kpi_lang.checking.refutation import Search
 from kpi_lang.checking.witness import Witness
 from kpi_lang.core.nodes import Aggregate, Arithmetic, DateCall, Expr, FieldRef, InputRef, Power
 from kpi_lang.core.plan import Role
-from kpi_lang.source import Diagnostic, Diagnostics
+from kpi_lang.source import CATALOGUE, Argument, Diagnostic, Diagnostics
 from kpi_lang.values.domains import Interval
 
 
@@ -73,7 +74,9 @@ def _finding(analysis: Analysis, absence: Absence, reached: Expr) -> Diagnostic:
         case Origin.EMPTY:
             assert isinstance(node, Aggregate)
             fewest = 2 * node.trim
-            return _about(analysis, absence, "K406", node, figure=text_of(node), records=node.records, fewest=fewest + 1)
+            return _about(
+                analysis, absence, "K406", node, figure=text_of(node), records=node.records, fewest=fewest + 1
+            )
         case Origin.POWER:
             assert isinstance(node, Power)
             return _about(
@@ -89,22 +92,22 @@ def _finding(analysis: Analysis, absence: Absence, reached: Expr) -> Diagnostic:
             assert_never(absence.origin)
 
 
-def _about(
-    analysis: Analysis, absence: Absence, code: str, node: Expr, **arguments: str | int | Fraction | Witness
-) -> Diagnostic:
+def _about(analysis: Analysis, absence: Absence, code: str, node: Expr, **arguments: Argument) -> Diagnostic:
     rule = rule_named(analysis.plan, absence.rule)
     is_measure = rule is not None and rule.role is Role.MEASURE
     owner = "" if rule is None else rule.owner
-    return Diagnostic.of(
-        code, span_of(node, rule), help="measure" if is_measure else "formula", owner=owner, **arguments
+    return Diagnostic.from_entry(
+        CATALOGUE.entry(code),
+        span_of(node, rule),
+        help="measure" if is_measure else "formula",
+        arguments={"owner": owner, **arguments},
     )
 
 
 def _division(analysis: Analysis, absence: Absence, node: Arithmetic, reached: Expr) -> Diagnostic:
     divisor = node.right
     name = text_of(divisor)
-    interval = analysis.possible(divisor, absence.situation).interval
-    if interval.is_point and interval.contains_zero:
+    if analysis.possible(divisor, absence.situation).values == Interval.point(ZERO):
         return _about(analysis, absence, "K403", divisor, divisor=name)
     found = _person(analysis, absence, node, reached)
     if found is None:
@@ -116,20 +119,19 @@ def _person(analysis: Analysis, absence: Absence, node: Arithmetic, reached: Exp
     """Somebody whose output is undefined because of a division."""
     here = assumption.valued(analysis, node.right, absence.situation)
     affine = analysis.terms.affine(node.right)
-    at_zero = None if here is None else analysis.within(affine, Interval.point(Fraction(0)), here)
+    at_zero = None if here is None else analysis.within(affine, Interval.point(ZERO), here)
     leaf = None if at_zero is None else Search(analysis).leaf(at_zero)
     if leaf is None:
         return None
     rule = rule_named(analysis.plan, absence.rule)
     nearest = reached if rule is None else rule.expr
     for expr in (reached, nearest):
-        found = witness.find(analysis, (node.right, expr), leaf, lambda trial, e=expr: _undefined(trial, e, node))
+        found = witness.find(analysis, (node.right, expr), leaf, partial(_undefined, expr, node))
         if found is not None:
             return found
     return None
 
 
-def _undefined(trial: Analysis, expr: Expr, node: Expr) -> bool:
+def _undefined(expr: Expr, node: Expr, trial: Analysis) -> bool:
     found = trial.possible(expr, trial.base)
     return found.values is None and {absence.node for absence in found.absences} == {node}
-

@@ -141,8 +141,13 @@ def _candidates(
     found = analysis.possible(ref, leaf)
     match spec.kind.family:
         case Family.NUMBER:
-            likely = [*((numbers[atom],) if atom in numbers else ()), *_ends(found.interval, spec.domain.step)]
-            fitting = (v for v in dict.fromkeys(likely) if spec.domain.contains(v) and found.interval.contains(v))
+            likely = [
+                *((numbers[atom],) if atom in numbers else ()),
+                *_ends(found.interval, spec.domain.step),
+            ]
+            fitting = (
+                v for v in dict.fromkeys(likely) if spec.domain.contains(v) and found.interval.contains(v)
+            )
             yield from islice(fitting, MOST_CANDIDATES)
         case Family.YES_NO | Family.CHOICE:
             yield from islice(sorted(found.members, key=str), MOST_CANDIDATES)
@@ -165,4 +170,3 @@ def _ends(interval: Interval, step: Fraction | None) -> Iterator[Fraction]:
     if interval.lo is not None and interval.hi is not None:
         yield (interval.lo + interval.hi) / 2
     yield _ONE
-

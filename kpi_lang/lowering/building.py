@@ -43,6 +43,8 @@ class Building:
     cards_by_item: dict[str, set[str]] = field(factory=dict)
     in_work: list[str] = field(factory=list)
     done: set[str] = field(factory=set)
+    is_chain_reported: bool = False
+    """Whether a chain that is too long has been reported; what is left of it makes further ones."""
     environment: Environment = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -175,6 +177,9 @@ class Building:
             circle = [*self.in_work[self.in_work.index(symbol.rule) :], symbol.rule]
             raise self.environment.stop("K211", span, circle=" → ".join(circle))
         if len(self.in_work) >= _LONGEST_CHAIN:
+            if self.is_chain_reported:
+                raise Untyped
+            self.is_chain_reported = True
             raise self.environment.stop("K226", span, most=_LONGEST_CHAIN)
         self.in_work.append(symbol.rule)
         try:

@@ -110,7 +110,7 @@ def trade_exact(number: Callable[[str], Number], round2: Callable[[Number], Numb
                 break
         return "C" if accidents and grade in "SAB" else grade
 
-    scores = {
+    scores: dict[str, Callable[[Person], Number | None]] = {
         "turnover_rate": turnover_rate,
         "profit_rate": profit_rate,
         "expense_rate": expense_rate,
@@ -123,14 +123,14 @@ def trade_exact(number: Callable[[str], Number], round2: Callable[[Number], Numb
 
     def base_score(role: str, result: Person) -> Number | None:
         total = taking_part = zero
-        for name, weight in weights[role].items():
-            score = result[name]
+        for name, own in weights[role].items():
+            score, weight = result[name], own
             if score is None:
                 continue
             if name in moved and role != "sales":
                 absent = "receivables_rate" if role == "head" else "project"
                 if result[absent] is None:
-                    weight = weight + moved[name]
+                    weight += moved[name]
             total += weight * score
             taking_part += weight
         if not taking_part:

@@ -22,9 +22,13 @@ from tests.checking.plans import X
 
 ROLE = plans.one_of("sales", "support", "head", ordered=True)
 ENDS = (-2, -1, 0, 1, 2, 5)
-CONSTANTS = tuple(map(Fraction, (-2, -1, 0, 0, 1, 1, 2, 3, "1/2")))
+CONSTANTS = (*map(Fraction, (-2, -1, 0, 0, 1, 1, 2, 3)), Fraction(1, 2))
 OPERATORS = tuple(ComparisonOperator)
-CAUSES = ((Cause.MISSING, Cause.NO_RESULT), (Cause.UNDEFINED,), (Cause.MISSING, Cause.NO_RESULT, Cause.UNDEFINED))
+CAUSES = (
+    (Cause.MISSING, Cause.NO_RESULT),
+    (Cause.UNDEFINED,),
+    (Cause.MISSING, Cause.NO_RESULT, Cause.UNDEFINED),
+)
 
 Item = TypeVar("Item")
 
@@ -183,7 +187,11 @@ class Case:
             return self.random.choice(("sales", "support", "head"))
         near = [Fraction(n) for n in self._numbers()]
         if self._once_in(3):
-            near = [n + d for n in near for d in (Fraction(-1, 2), Fraction(1, 2), Fraction(1, 7), Fraction(-1, 100))]
+            near = [
+                n + d
+                for n in near
+                for d in (Fraction(-1, 2), Fraction(1, 2), Fraction(1, 7), Fraction(-1, 100))
+            ]
         fitting = [n for n in near if spec.domain.contains(n)]
         return self.random.choice(fitting) if fitting else None
 

@@ -1,6 +1,6 @@
 """Small plans made by hand: core expressions with Python's operators, so that a test reads like the policy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import count
 
@@ -121,7 +121,7 @@ def expr_of(value: "X | Number", kind: Kind = NUMBER) -> Expr:
 
 def _arithmetic(sign: str, left: "X | Number", right: "X | Number") -> X:
     one, other = expr_of(left), expr_of(right)
-    kind = DATE if DATE in (one.kind, other.kind) and not one.kind == other.kind else NUMBER
+    kind = DATE if DATE in (one.kind, other.kind) and one.kind != other.kind else NUMBER
     return X(Arithmetic(ArithmeticOperator(sign), one, other, kind))
 
 
@@ -208,10 +208,16 @@ def cap(value: X, most: Number) -> X:
 
 
 def aggregate(
-    word: str, records: str, value: X | None = None, where: X | None = None, order: X | None = None, trim: int = 0
+    word: str,
+    records: str,
+    value: X | None = None,
+    where: X | None = None,
+    order: X | None = None,
+    trim: int = 0,
 ) -> X:
-    parts = [None if part is None else part.expr for part in (value, where, order)]
-    return X(Aggregate(AggregateOperator(word), records, *parts, trim, NUMBER, next(_points)))
+    one, condition, day = (None if part is None else part.expr for part in (value, where, order))
+    operator = AggregateOperator(word)
+    return X(Aggregate(operator, records, one, condition, day, trim, NUMBER, next(_points)))
 
 
 def absent(value: X, *causes: Cause) -> X:
@@ -238,8 +244,8 @@ def numeric(
     default: Number | None = None,
 ) -> InputSpec:
     """A numeric input from `lo` (not included if `above`) to `hi`."""
-    ends = [None if end is None else Fraction(end) for end in (lo, hi)]
-    domain = Domain(Interval(*ends, above, False), None if step is None else Fraction(step))
+    least, most = (None if end is None else Fraction(end) for end in (lo, hi))
+    domain = Domain(Interval(least, most, above), None if step is None else Fraction(step))
     stands_in = None if default is None else Fraction(default)
     return InputSpec(name, name, NUMBER, domain, optional, stands_in, (), None)
 
@@ -265,13 +271,13 @@ def table(
         for n, x in (computed or {}).items()
     )
     requirements = tuple(Requirement(x.expr, "required") for x in requires)
-    nodes = [node for part in (*rules, *requirements) for node in walk(_expr(part))]
-    points = 1 + max((p for n in nodes if (p := point_of(n)) is not None), default=0)
-    return RecordsPlan(name, name, optional, fields, rules, requirements, points)
+    exprs = [*(rule.expr for rule in rules), *(requirement.condition for requirement in requirements)]
+    return RecordsPlan(name, name, optional, fields, rules, requirements, _points_of(exprs))
 
 
-def _expr(part: Rule | Requirement) -> Expr:
-    return part.expr if isinstance(part, Rule) else part.condition
+def _points_of(exprs: Iterable[Expr]) -> int:
+    points = (point_of(node) for expr in exprs for node in walk(expr))
+    return 1 + max((point for point in points if point is not None), default=0)
 
 
 _ROLES: Mapping[str, Role] = {
@@ -295,10 +301,11 @@ def plan(
     **rules: "X | Number",
 ) -> Plan:
     """A plan whose rules without a dot are outputs; `x__measure` stands for the rule `x.measure`."""
-    return made(dict(_named(rules)), inputs, requires, applies, records, roles or {}, grades)
+    return made(dict(named(rules)), inputs, requires, applies, records, roles or {}, grades)
 
 
-def _named(rules: Mapping[str, "X | Number"]) -> Iterator[tuple[str, Expr]]:
+def named(rules: Mapping[str, "X | Number"]) -> Iterator[tuple[str, Expr]]:
+    """Rules by the names of keywords: `x__measure` stands for `x.measure`."""
     for name, value in rules.items():
         yield name.replace("__", "."), expr_of(value)
 
@@ -319,8 +326,7 @@ def made(
         for n, e in rules.items()
     )
     outputs = tuple(Output(r.name, r.name, r.name, r.role, r.kind, None) for r in listed if "." not in r.name)
-    nodes = [node for part in (*rules.values(), *(x.expr for x in requires)) for node in walk(part)]
-    nodes += [] if applies is None else [*walk(applies.expr)]
+    conditions = [x.expr for x in (*requires, *(() if applies is None else (applies,)))]
     return Plan(
         name="hand",
         title="made by hand",
@@ -342,6 +348,6 @@ def made(
         grades=tuple(GradeSpec(name, name) for name in grades),
         examples=(),
         properties=(),
-        points=1 + max((p for n in nodes if (p := point_of(n)) is not None), default=0),
+        points=_points_of([*rules.values(), *conditions]),
         uses_dates=False,
     )

@@ -13,8 +13,10 @@ from kpi_lang.values.domains import Interval
 from tests.checking.plans import (
     Number,
     X,
+    aggregate,
     cap,
     choose,
+    column,
     extreme,
     number,
     numeric,
@@ -25,7 +27,6 @@ from tests.checking.plans import (
     the,
     when,
 )
-from tests.checking.plans import aggregate, column
 
 ends = st.one_of(st.none(), st.fractions(-3, 3, max_denominator=2))
 

@@ -15,6 +15,8 @@ from tests.checking.plans import (
     choose,
     expr_of,
     extreme,
+    made,
+    named,
     none,
     number,
     numeric,
@@ -33,11 +35,12 @@ ERRORS, ORDERS = the("errors"), the("orders")
 
 
 def counts(*requires: X, lo: Number = 0, **rules: X | Number) -> Plan:
-    return plan(numeric("errors", step=1), numeric("orders", lo, step=1), requires=requires, **rules)
+    specs = (numeric("errors", step=1), numeric("orders", lo, step=1))
+    return made(dict(named(rules)), specs, requires)
 
 
 def measured(lo: Number = 0, hi: Number | None = None, *requires: X, **rules: X | Number) -> Plan:
-    return plan(*(numeric(name, lo, hi) for name in "abpt"), requires=requires, **rules)
+    return made(dict(named(rules)), tuple(numeric(name, lo, hi) for name in "abpt"), requires)
 
 
 HALF = number("1/2")
@@ -49,7 +52,9 @@ SURE = {
     "asked before": counts(r=when(ORDERS.equals(0), 0, ERRORS / ORDERS)),
     "asked before, the other way": counts(r=when(ORDERS > 0, ERRORS / ORDERS, 0)),
     "asked of a multiple": counts(r=when((2 * ORDERS).equals(0), 0, ERRORS / ORDERS)),
-    "asked of another rule of that name": counts(n=ORDERS * 1, r=when(rule("n").equals(0), 0, ERRORS / ORDERS)),
+    "asked of another rule of that name": counts(
+        n=ORDERS * 1, r=when(rule("n").equals(0), 0, ERRORS / ORDERS)
+    ),
     "asked two conditions ago": counts(
         r=choose((ORDERS.equals(0), 0), (ERRORS > 5, 1), otherwise=ERRORS / ORDERS)
     ),
@@ -126,7 +131,10 @@ UNSURE = {
         measured(0, 1, r=when((T <= P) & (P <= B), (P - T) / (B - T), 0)),
         "`b - t` can be zero, for example when b = 0, t = 0, p = 0",
     ),
-    "rounded to zero": (measured(r=P / rounded(A)), "`round(a to 1 half_up)` can be zero, for example when a = 0"),
+    "rounded to zero": (
+        measured(r=P / rounded(A)),
+        "`round(a to 1 half_up)` can be zero, for example when a = 0",
+    ),
     "for some of the people": (
         plan(
             numeric("orders", step=1),
@@ -145,8 +153,8 @@ UNSURE = {
 
 @pytest.mark.parametrize("name", UNSURE)
 def test_a_division_that_is_not_sure_is_reported_once_with_somebody_for_whom_it_fails(name: str) -> None:
-    made, message = UNSURE[name]
-    assert faults(made) == [message]
+    unsure, message = UNSURE[name]
+    assert faults(unsure) == [message]
 
 
 def test_what_cannot_be_shown_is_an_error_too() -> None:
@@ -167,9 +175,7 @@ def test_the_help_names_the_indicator_of_a_measure_and_a_condition_elsewhere() -
 
 
 def test_an_outcome_for_undefined_answers_for_its_measure() -> None:
-    answered = choose(
-        (absent(rule("x.measure"), Cause.UNDEFINED), 100), otherwise=rule("x.measure") * 100
-    )
+    answered = choose((absent(rule("x.measure"), Cause.UNDEFINED), 100), otherwise=rule("x.measure") * 100)
     assert faults(counts(x__measure=ERRORS / ORDERS, x=answered)) == []
     unanswered = choose((absent(rule("x.measure")), 100), otherwise=rule("x.measure") * 100)
     assert len(faults(counts(x__measure=ERRORS / ORDERS, x=unanswered))) == 1
@@ -184,8 +190,12 @@ def test_weights_of_those_present_are_not_zero_where_one_is_present() -> None:
     present = [when(absent(the(f"x{n}")), 0, number(n + 1)) for n in range(3)]
     own = [when(absent(the(f"x{n}")), 0, number(n + 1) / rule("weights")) for n in range(3)]
     scored = [when(absent(the(f"x{n}")), 0, the(f"x{n}") * (n + 1)) for n in range(3)]
-    total = choose((rule("weights").equals(0), none()), otherwise=(scored[0] + scored[1] + scored[2]) / rule("weights"))
-    made = plan(*specs, weights=present[0] + present[1] + present[2], a=own[0], b=own[1], c=own[2], total=total)
+    total = choose(
+        (rule("weights").equals(0), none()), otherwise=(scored[0] + scored[1] + scored[2]) / rule("weights")
+    )
+    made = plan(
+        *specs, weights=present[0] + present[1] + present[2], a=own[0], b=own[1], c=own[2], total=total
+    )
     assert faults(made) == []
     unguarded = plan(*specs, weights=present[0] + present[1] + present[2], total=5 / rule("weights"))
     assert faults(unguarded) == [
@@ -199,7 +209,9 @@ def test_a_power_needs_a_base_that_has_one() -> None:
 
     assert faults(measured(r=root(A, "1/2"))) == []
     assert faults(measured(-1, 1, r=root(A, "2"))) == []
-    assert faults(measured(-1, 1, r=root(A, "1/2"))) == ["`a` may be such that its power to 0.5 does not exist"]
+    assert faults(measured(-1, 1, r=root(A, "1/2"))) == [
+        "`a` may be such that its power to 0.5 does not exist"
+    ]
     assert faults(measured(r=root(A, "-1"))) == ["`a` may be such that its power to -1 does not exist"]
     assert faults(measured(r=when(A > 0, root(A, "-1"), 0))) == []
 
@@ -219,6 +231,6 @@ def test_who_takes_part_must_be_certain() -> None:
 
 
 def test_every_finding_has_words_in_both_languages() -> None:
-    for finding in [f for made, _ in UNSURE.values() for f in found(made)]:
+    for finding in [f for unsure, _ in UNSURE.values() for f in found(unsure)]:
         assert finding.message("zh")
         assert finding.help("zh")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import TypeAlias
 
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.children import point_of, walk
@@ -43,6 +44,8 @@ from kpi_lang.values.rounding import Mode
 GRADE = choice(Choices("grade", tuple(map(Member, ("C", "B", "A"))), ordered=True))
 """Grades, worst first; by their names they would be in the opposite order."""
 YES, NO = Const(True, YES_NO), Const(False, YES_NO)
+Rows: TypeAlias = Sequence[Sequence[Value | None] | Record] | None
+"""The records of a table, by their values or ready made; None: the table was not supplied."""
 _DATES = {DateOperator.ADD_MONTHS, DateOperator.FIRST_OF_MONTH, DateOperator.LAST_OF_MONTH}
 
 
@@ -220,20 +223,21 @@ def _points(expressions: Sequence[Expr]) -> int:
 def person(
     found: Plan,
     values: Mapping[str, Value | None] | None = None,
+    records: Mapping[str, Rows] | None = None,
     dates: RunDates | None = None,
-    **records: Sequence[Sequence[Value | None] | Record] | None,
 ) -> Person:
     """Somebody with values by input name. Rows are numbered from 2; a table that is not mentioned has none."""
-    known = values or {}
+    known, tables = values or {}, records or {}
     assert known.keys() <= {one.name for one in found.inputs}
-    assert records.keys() <= {one.name for one in found.records}
-    tables = (records.get(one.name, ()) for one in found.records)
-    bound = tuple(
-        None
-        if rows is None
-        else tuple(
-            row if isinstance(row, Record) else Record(tuple(row), n) for n, row in enumerate(rows, start=2)
-        )
-        for rows in tables
-    )
+    assert tables.keys() <= {one.name for one in found.records}
+    bound = tuple(_numbered(tables.get(one.name, ())) for one in found.records)
     return Person("E1", tuple(known.get(one.name) for one in found.inputs), bound, dates)
+
+
+def _numbered(rows: Rows) -> tuple[Record, ...] | None:
+    if rows is None:
+        return None
+    return tuple(
+        row if isinstance(row, Record) else Record(tuple(row), number)
+        for number, row in enumerate(rows, start=2)
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -22,7 +23,7 @@ from kpi_lang.core.nodes import (
     IsAbsent,
     Round,
 )
-from kpi_lang.core.plan import GradeSpec, Plan, PropertyForm, PropertyPlan, Stage
+from kpi_lang.core.plan import GradeSpec, Plan, PropertyForm, PropertyPlan, RecordsPlan, Stage
 from kpi_lang.values.domains import Domain, Interval
 from kpi_lang.values.kinds import DATE, MONTH, NUMBER, TEXT, YES_NO, Choices, Family, Kind, Member, choice
 from kpi_lang.values.rounding import Mode
@@ -94,7 +95,7 @@ def with_rule(expr: Expr) -> Plan:
     return evolve(SOUND, rules=(*SOUND.rules, wanted), points=10)
 
 
-def with_table(*more: object, **changes: object) -> Plan:
+def with_table(*more: RecordsPlan, **changes: Any) -> Plan:
     return evolve(SOUND, records=(evolve(LOG, **changes), *more))
 
 
@@ -343,7 +344,7 @@ BROKEN_NODES: list[tuple[str, Expr, str]] = [
     ("10 kind", IsAbsent(num(1), frozenset({Cause.MISSING}), NUMBER), "a test of absence that is not yes/no"),
     ("10 reason", no_value(Cause.MISSING, ""), "no result, but no reason"),
     ("10 literal", Const(True, NUMBER), "the literal True is no number"),
-    ("10 whole number", Const(1, NUMBER), "the literal 1 is no number"),
+    ("10 whole number", Const(1, NUMBER), "the literal 1 is no number"),  # type: ignore[arg-type]
     ("10 member", Const("D", GRADE), "the literal 'D' is no choice"),
     ("11 count", figure(COUNT, column("amount"), point=5), "`count` with a value or without one"),
     ("11 sum", figure(SUM, point=5), "`sum` with a value or without one"),

@@ -179,7 +179,7 @@ subject person, key key; belongs to team, branch; reports to manager
 applies when yes
 input turnover "the turnover" : number in [0, 10] step 0.01
 input target "the target" : number in (0, ∞) any step default 5
-input band "the band" : one of grade optional over time last
+input band "the band" : choice (grade) optional over time last
 input joined "the joined" : month
 require not no otherwise "requirement 0"
 records log "the log" optional
@@ -202,7 +202,7 @@ rule score "the score" : number, value of score, person
     120
 rule faults "the faults" : number, value of faults, person
   score - sum(log.double where log.serious)
-rule grade "the grade" : one of grade, value of grade, person
+rule grade "the grade" : choice (grade), value of grade, person
   #5 choose (grades)
     when faults >= 85   "row 0"
       A
@@ -212,7 +212,7 @@ grades A "Good", C "Poor"
 output rate "the rate" = rate : number, exact
 output score "the score" = score : number, exact
 output faults "the faults" = faults : number, exact
-output grade "the grade" = grade : one of grade, exact
+output grade "the grade" = grade : choice (grade), exact
 ensure cap: within (score; 0; 120) given yes
 example "one": 1 given, 0 expected
 """

@@ -46,7 +46,8 @@ def lower_aggregate(context: Context, expr: Aggregate, place: Place) -> Operand:
     points: dict[int, Code] = {}
     at_hand = {**way.place.at_hand, expr.records: columns}
     facts = way.place.facts.forgetting(expr.records)
-    inside = Place(body, points, facts, at_hand, outside=way.place)
+    loop_at = way.place.loop or (way.place, table.source)
+    inside = Place(body, points, facts, at_hand, loop=loop_at)
     loop = _Pass(context.names.fresh("w"), [], set())
     rows = context.names.fresh("t") if context.traced else None
     accumulated, counted = _one_record(context, expr, inside, loop)

@@ -59,7 +59,7 @@ class Place:
     """A place in the function: the block that statements go to, and what is known and at hand there.
 
     ``points`` maps the trace points of the scope to locals, ``at_hand`` the columns of records to operands.
-    ``outside`` is, in a loop, the place before it.
+    ``loop`` is, in a loop, the place before the outermost one and what that goes through.
     """
 
     block: Block
@@ -67,12 +67,7 @@ class Place:
     facts: Facts = field(factory=Facts)
     at_hand: dict[str, Columns] = field(factory=dict)
     floors: tuple[Floor, ...] = ()
-    outside: "Place | None" = None
-
-    @property
-    def outermost(self) -> "Place":
-        """The place before all loops that this one is in."""
-        return self if self.outside is None else self.outside.outermost
+    loop: "tuple[Place, Code] | None" = None
 
     def inside(self, block: Block, facts: Facts | None = None) -> "Place":
         """The same place, with statements going to another block, and perhaps with more known."""
@@ -93,8 +88,8 @@ class Context:
     lower: Callable[[Expr, Place], Operand] = field(repr=False)
     top: Block = field(factory=list, repr=False)
     """The statements of the function that run for everybody."""
-    calls: dict[str, Code] = field(factory=dict)
-    """Calls of helpers computed at the top, by their text, with the local of each."""
+    calls: dict[tuple[str, str], Code] = field(factory=dict)
+    """Calls of helpers computed at the top for a table, by its local and their text, with the local of each."""
     names: Names = field(factory=Names)
     constants: Constants = field(factory=Constants)
     absences: dict[Absent, int] = field(factory=dict)

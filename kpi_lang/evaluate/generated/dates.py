@@ -7,6 +7,7 @@ from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.operands import Guards, Nothing, Number, Operand, with_guards
 from kpi_lang.evaluate.generated.polynomials import Polynomial
 from kpi_lang.evaluate.generated.settling import computed
+from kpi_lang.evaluate.generated.statements import Block, Branch
 
 _HELPERS = {
     DateOperator.ADD_MONTHS: Helper.ADD_MONTHS,
@@ -56,10 +57,13 @@ def _called(
     code = called(_HELPERS[operator], codes)
     if guards or not all(part.text in context.free or part.text.lstrip("-").isdecimal() for part in codes):
         return computed(context, place, guards, code)
-    # The same for all records: computed once, before the loop; and once for all that ask for it everywhere.
-    place = place.outermost
-    if place.block is not context.top:
+    if place.loop is None:
         return computed(context, place, (), code)
-    if code.text not in context.calls:
-        context.calls[code.text] = computed(context, place, (), code)[0]
-    return context.calls[code.text], ()
+    # The same for all records: computed once before the loop, if there are any, and once for all such loops.
+    before, source = place.loop
+    key = source.text, code.text
+    if before.block is not context.top or key not in context.calls:
+        there: Block = []
+        context.calls[key] = computed(context, before.inside(there), (), code)[0]
+        before.block.append(Branch(source, there, []))
+    return context.calls[key], ()

@@ -64,18 +64,25 @@ class Function:
     points: dict[int, int]
     tables: dict[str, tuple[int, RecordSlots]]
     run: Callable[[tuple[Any, ...]], tuple[Any, ...]] = field(eq=False, repr=False)
-    rejecting: tuple[Slot, ...] = field(init=False)
-    """The rules that may be absent because data cannot be used."""
+    rejecting: tuple[tuple[int, int, frozenset[int]], ...] = field(init=False)
+    """The rules that may be absent because data cannot be used: the slot, the slot of the absence, which ones."""
 
     @rejecting.default
-    def _find_rejecting(self) -> tuple[Slot, ...]:
-        rejected = {why for why, absent in enumerate(self.absences) if absent.cause is Cause.REJECTED}
-        return tuple(slot for slot in self.rules.values() if not rejected.isdisjoint(slot[0].whys))
+    def _find_rejecting(self) -> tuple[tuple[int, int, frozenset[int]], ...]:
+        rejected = frozenset(
+            why for why, absent in enumerate(self.absences) if absent.cause is Cause.REJECTED
+        )
+        found = (
+            (at, at + packing.width - 1 if packing.why else -1, packing.whys & rejected)
+            for packing, at in self.rules.values()
+        )
+        return tuple(dict.fromkeys(entry for entry in found if entry[2]))
 
     def rejects(self, raw: tuple[Any, ...]) -> bool:
         """Whether a rule that was computed is absent because data cannot be used."""
-        values = (packing.decoded(raw, at, self.absences) for packing, at in self.rejecting)
-        return any(isinstance(value, Absent) and value.cause is Cause.REJECTED for value in values)
+        return any(
+            raw[at] is None and (why < 0 or raw[why] in rejected) for at, why, rejected in self.rejecting
+        )
 
 
 def generate(plan: Plan, shape: Shape | None, *, traced: bool) -> Function:

@@ -97,7 +97,7 @@ def _passed(
     body: Block = []
     points: dict[int, Code] = {}
     at = place.inside(body)
-    inside = Place(body, points, at.facts, {**at.at_hand, table.name: columns}, outside=place)
+    inside = Place(body, points, at.facts, {**at.at_hand, table.name: columns}, loop=(place, source))
     computed: dict[str, tuple[Packing, tuple[Code, ...]]] = {}
     for rule in table.rules:
         if rule.name in wanted:

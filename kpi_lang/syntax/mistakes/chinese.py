@@ -35,6 +35,7 @@ _SPLITTING = (
 _POINTS = re.compile(r"(.*?)(加|扣|得)([0-9]+(?:\.[0-9]+)?)(分?)")
 """The end of `每有创新数加2分`."""
 
+_LONGEST = 200
 _ARITHMETIC = {"加上": "+", "减去": "-", "乘以": "*", "除以": "/"}
 
 
@@ -44,7 +45,7 @@ def spaced(word: str) -> str | None:
     One-character keywords are found only at the start and behind figures, where they are not likely to be
     part of a name.
     """
-    if len(word) < 3 or not is_ideograph(word[0]):
+    if not 3 <= len(word) <= _LONGEST or not is_ideograph(word[0]):
         return None
     keywords = _keywords(grammar())
     parts: list[str] = []
