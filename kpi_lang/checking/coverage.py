@@ -7,10 +7,9 @@ from kpi_lang.checking.analysis import Analysis
 from kpi_lang.checking.places import span_of
 from kpi_lang.checking.possible import NO, YES
 from kpi_lang.checking.refutation import Search
-from kpi_lang.checking.rows import GAP
 from kpi_lang.checking.situation import Situation
 from kpi_lang.checking.witness import Witness
-from kpi_lang.core.nodes import Arm, Choose, Expr
+from kpi_lang.core.nodes import GAP, Arm, Choose, Expr
 from kpi_lang.core.plan import Role, Rule
 from kpi_lang.source import Diagnostic, Diagnostics
 

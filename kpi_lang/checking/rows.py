@@ -10,14 +10,22 @@ from kpi_lang.checking.places import rule_named, span_of, text_of
 from kpi_lang.checking.possible import Values
 from kpi_lang.checking.situation import Situation
 from kpi_lang.core.children import walk
-from kpi_lang.core.nodes import Arm, Choose, ChooseRole, Compare, Expr, FieldRef, InputRef, Logic, RuleRef
+from kpi_lang.core.nodes import (
+    GAP,
+    Arm,
+    Choose,
+    ChooseRole,
+    Compare,
+    Expr,
+    FieldRef,
+    InputRef,
+    Logic,
+    RuleRef,
+)
 from kpi_lang.source import Diagnostic, Diagnostics, Lang, Span
 from kpi_lang.values.display import display
 from kpi_lang.values.domains import Interval
 from kpi_lang.values.kinds import Kind
-
-GAP = "gap"
-"""The label that lowering gives the arm for what the author wrote no row for."""
 
 _WITH_ROWS = (ChooseRole.STEPS, ChooseRole.TABLE, ChooseRole.TIERS, ChooseRole.GRADES)
 

@@ -167,6 +167,10 @@ class ChooseRole(Enum):
     AWARD = "award"
 
 
+GAP = "gap"
+"""The label of the arm for what the author wrote no row for; the checker shows it to be out of reach."""
+
+
 @frozen
 class Arm:
     """One row: taken when its condition holds and none before it did. The last arm of a Choose has condition None.

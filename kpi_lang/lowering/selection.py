@@ -3,12 +3,21 @@
 from collections.abc import Iterable, Iterator
 
 from kpi_lang.core.absent import Cause
-from kpi_lang.core.nodes import Arm, ChooseRole, Compare, ComparisonOperator, Const, Expr, NoValue, RuleRef
+from kpi_lang.core.nodes import (
+    GAP,
+    Arm,
+    ChooseRole,
+    Compare,
+    ComparisonOperator,
+    Const,
+    Expr,
+    NoValue,
+    RuleRef,
+)
 from kpi_lang.core.plan import Role
 from kpi_lang.lowering.building import Building
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
-from kpi_lang.typed.rows import GAP
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Choices, Kind, Member
 

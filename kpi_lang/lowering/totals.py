@@ -9,6 +9,7 @@ from typing import assert_never
 
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import (
+    GAP,
     Arm,
     ChooseRole,
     Compare,
@@ -29,7 +30,6 @@ from kpi_lang.syntax import tree
 from kpi_lang.typed import curves, folding
 from kpi_lang.typed.anchored import bounded
 from kpi_lang.typed.precision import rounding_of
-from kpi_lang.typed.rows import GAP
 from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Choices, Kind, Member

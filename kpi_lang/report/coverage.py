@@ -7,7 +7,7 @@ from attrs import frozen
 
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.children import walk
-from kpi_lang.core.nodes import Arm, Choose, ChooseRole, Expr, Extreme, ExtremeRole
+from kpi_lang.core.nodes import GAP, Arm, Choose, ChooseRole, Expr, Extreme, ExtremeRole
 from kpi_lang.core.plan import Plan, Role, Rule
 from kpi_lang.evaluate.trace import Each, Happening, Trace
 from kpi_lang.source import Span
@@ -144,6 +144,6 @@ class _Counts:
 
 def _is_written(arm: Arm, expr: Choose) -> bool:
     """Whether a row is the author's; those that only carry on where no clause applies have no text of their own."""
-    if not arm.label:
+    if arm.label in ("", GAP):
         return False
     return expr.role not in _CLAUSES or arm.span is None or arm.span != expr.span

@@ -7,17 +7,23 @@ rows leave nothing for, and two rows for one value. Whether data can fall betwee
 from attrs import frozen
 
 from kpi_lang.core.absent import Cause
-from kpi_lang.core.nodes import Arm, Compare, ComparisonOperator, Const, Expr, Logic, LogicOperator, NoValue
+from kpi_lang.core.nodes import (
+    GAP,
+    Arm,
+    Compare,
+    ComparisonOperator,
+    Const,
+    Expr,
+    Logic,
+    LogicOperator,
+    NoValue,
+)
 from kpi_lang.source import Diagnostic, Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed import folding
 from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Family, Kind
-
-GAP = "gap"
-"""The label of the arm for what no row covers; the checker must show it to be out of reach."""
-
 
 _COMPARISON = {
     tree.Comparison.LESS: ComparisonOperator.LESS,

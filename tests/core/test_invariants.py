@@ -288,6 +288,11 @@ BROKEN_PLANS: list[tuple[str, Callable[[], Plan], str]] = [
         lambda: evolve(SOUND, requirements=(demand(num(1)),)),
         "subject require: a condition that is not yes/no",
     ),
+    (
+        "requirement of a record",
+        lambda: with_table(requirements=(demand(column("amount")),)),
+        "records log require: a condition that is not yes/no",
+    ),
     ("scope", lambda: evolve(SOUND, applies=num(1)), "applies: a condition that is not yes/no"),
 ]
 

@@ -34,15 +34,15 @@ class PageRun:
     names: dict[str, object] = field(factory=lambda: {"__name__": "__page__"})
 
     def __attrs_post_init__(self) -> None:
-        if (ROOT / "policies").is_dir():
-            shutil.copytree(ROOT / "policies", self.folder / "policies")
         (self.folder / "bin").mkdir()
         script = self.folder / "bin" / "kpi"
         script.write_text(KPI, encoding="utf-8")
         script.chmod(0o755)
 
     def run(self, blocks: list[Block]) -> None:
-        """Run the blocks in order."""
+        """Run the blocks in order, with a copy of the shipped policies where a block names them."""
+        if any("policies/" in block.text for block in blocks):
+            shutil.copytree(ROOT / "policies", self.folder / "policies")
         for block, after in zip(blocks, [*blocks[1:], None], strict=False):
             expected = after.text if after is not None and after.language == "text" else None
             name = block.option("file")

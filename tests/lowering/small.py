@@ -88,7 +88,9 @@ def evaluated(
     }
     tables.update(records or {})
     dates, _ = run_dates(plan, None, as_of)
-    return Outcome(evaluate_reference(plan, PersonReader(plan).read({**(given or {}), **values}, tables, dates)))
+    return Outcome(
+        evaluate_reference(plan, PersonReader(plan).read({**(given or {}), **values}, tables, dates))
+    )
 
 
 def findings(

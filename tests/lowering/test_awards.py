@@ -55,16 +55,24 @@ def test_an_award_may_have_a_condition() -> None:
 
 
 def test_an_award_counts_records() -> None:
-    policy = BASE + """
+    policy = (
+        BASE
+        + """
         records event { on : date; kind : one of { minor, major }; charge : points = if kind = major then 3 else 1 }
         deduction d { amount sum(event.charge over last 12 months), at most 9 }
     """
-    rows = [{"on": day, "kind": kind} for day, kind in [("2026-03-31", "major"), ("2026-01-01", "minor"), ("2025-03-31", "major")]]
+    )
+    rows = [
+        {"on": day, "kind": kind}
+        for day, kind in [("2026-03-31", "major"), ("2026-01-01", "minor"), ("2025-03-31", "major")]
+    ]
     person = evaluated(policy, n=0, m=0, won="no", saved=0, records={"event": rows}, as_of="2026-03-31")
     assert person["d"] == -4
 
 
-CAPPED = BASE + """
+CAPPED = (
+    BASE
+    + """
     bonus b { 2 points per n }
     bonus c { 3 points per m }
     deduction d { 1 point per n }
@@ -72,23 +80,29 @@ CAPPED = BASE + """
     cap gains "Bonus together" on b, c at most 10
     cap losses on d, e at most 6
 """
+)
 
 
-@pytest.mark.parametrize(("n", "m", "gains", "losses", "total"), [(1, 1, 5, -6, 59), (4, 2, 10, -6, 64), (1, 0, 2, -1, 61)])
+@pytest.mark.parametrize(
+    ("n", "m", "gains", "losses", "total"), [(1, 1, 5, -6, 59), (4, 2, 10, -6, 64), (1, 0, 2, -1, 61)]
+)
 def test_a_cap_over_several_awards(n: int, m: int, gains: int, losses: int, total: int) -> None:
     person = evaluated(CAPPED, n=n, m=m, won="no", saved=0)
     assert person.numbers("gains", "losses", "total") == [gains, losses, total]
 
 
 def test_a_factor_multiplies_the_weighted_score_only() -> None:
-    policy = BASE + """
+    policy = (
+        BASE
+        + """
         factor attendance = steps of n { <= 2: 100%, <= 5: 90%, else: 50% }
         factor doubled "Twice" when won = 2
         bonus b { 10 points when m > 0 }
     """
-    person = evaluated(policy.replace('when won = 2', '= 200% when won'), n=4, m=1, won="yes", saved=0)
+    )
+    person = evaluated(policy.replace("when won = 2", "= 200% when won"), n=4, m=1, won="yes", saved=0)
     assert person.numbers("attendance", "doubled", "base_score", "total") == [Fraction(9, 10), 2, 60, 118]
-    other = evaluated(policy.replace('when won = 2', '= 200% when won'), n=0, m=0, won="no", saved=0)
+    other = evaluated(policy.replace("when won = 2", "= 200% when won"), n=0, m=0, won="no", saved=0)
     assert other.numbers("attendance", "doubled", "total") == [1, 1, 60]
 
 

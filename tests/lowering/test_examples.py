@@ -21,49 +21,69 @@ BASE = """
 
 
 def test_an_example_takes_over_and_changes() -> None:
-    plan = plan_of(BASE + """
+    plan = plan_of(
+        BASE
+        + """
         example "one" { given { n: 3, role: sales, as_of: 2026-03-31, mark: [ { on: 2026-01-01, given_points: 4 } ] } }
-        example "two" like "one" { given { n: missing, role: "Sales staff", mark: [] } }
-        example "three" like "two" { given { mark: missing } expect { y: no result "no n", i: 0 } }
-    """)
+        example "two" like "one" { given { n: missing, role: sales, mark: [] } }
+        example "three" like "two" { given { mark: missing }; expect { y: no result "no n", i: 0 } }
+    """
+    )
     one, two, three = plan.examples
     assert dict(one.given) == {"n": 3, "role": "sales", "as_of": date(2026, 3, 31)}
-    assert [group.rows for group in one.records] == [((("on", date(2026, 1, 1)), ("given_points", Fraction(4))),)]
+    assert [group.rows for group in one.records] == [
+        ((("on", date(2026, 1, 1)), ("given_points", Fraction(4))),)
+    ]
     assert (dict(two.given)["n"], two.records[0].rows) == (None, ())
     assert three.records[0].rows is None
-    assert [(e.name, e.value, e.reason) for e in three.expect] == [("y", None, "no n"), ("i", Fraction(0), None)]
+    assert [(e.name, e.value, e.reason) for e in three.expect] == [
+        ("y", None, "no n"),
+        ("i", Fraction(0), None),
+    ]
 
 
 def test_expectations_name_any_rule() -> None:
-    plan = plan_of(BASE + """
+    plan = plan_of(
+        BASE
+        + """
         example "all" {
           given  { n: 9, role: sales, as_of: 2026-03-31 }
           expect { i: 90, i.measure: 9, i.weight: 100%, i.points: 90, total: 90, base_score: 90, y: 3, started: 2026-03-31 }
         }
-    """)
+    """
+    )
     names = [expectation.name for expectation in plan.examples[0].expect]
     assert names == ["i", "i.measure", "i.weight", "i.points", "total", "base_score", "y", "started"]
     assert all(one.passes for one in try_examples(plan))
 
 
 def test_parts_have_chinese_names_too() -> None:
-    plan = plan_of(BASE + """
+    plan = plan_of(
+        BASE
+        + """
         示例 “部分” {
           已知 { n：9，role：sales，截止日期：2026-03-31 }
           应为 { i.计算值：9，i.权重：100%，i.加权得分：90，总分：90，基础得分：90 }
         }
-    """)
+    """
+    )
     assert all(one.passes for one in try_examples(plan))
 
 
 def test_an_expectation_that_is_not_met_is_told_with_the_actual_value() -> None:
-    plan = plan_of(BASE + 'example "off" { given { n: 9, role: sales, as_of: 2026-03-31 } expect { y: 4, i: 90, total: no result } }')
+    plan = plan_of(
+        BASE
+        + 'example "off" { given { n: 9, role: sales, as_of: 2026-03-31 }; expect { y: 4, i: 90, total: no result } }'
+    )
     (tried,) = try_examples(plan)
-    assert [(m.expectation.name, m.actual) for m in tried.mismatches] == [("y", Fraction(3)), ("total", Fraction(90))]
+    assert [(m.expectation.name, m.actual) for m in tried.mismatches] == [
+        ("y", Fraction(3)),
+        ("total", Fraction(90)),
+    ]
 
 
 def test_a_reason_must_be_the_one_expected() -> None:
-    plan = plan_of(BASE + 'example "off" { given { role: sales } expect { y: no result "other" } }')
+    plan = plan_of(BASE + 'example "off" { given { role: sales }; expect { y: no result "other" } }')
     (tried,) = try_examples(plan)
     assert tried.mismatches[0].expectation == Expectation("y", None, "other")
 

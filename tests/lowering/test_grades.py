@@ -49,7 +49,9 @@ def test_the_better_grade_gets_a_shared_edge_and_that_is_said() -> None:
 def test_a_range_may_have_no_grade() -> None:
     rows = 'A from 80; no result "not graded" below 60; B otherwise'
     assert graded(rows, 70) == "B"
-    person = evaluated(f"{X.format(step='1')}grades {{ {rows} }}\npay p = if grade = A then 100 else 50", x=59)
+    person = evaluated(
+        f"{X.format(step='1')}grades {{ {rows} }}\npay p = if grade = A then 100 else 50", x=59
+    )
     assert person.reason("grade") == "not graded"
     assert person.cause("p") is Cause.NO_RESULT
 
@@ -69,7 +71,9 @@ def test_grades_may_be_of_another_score() -> None:
 
 
 def test_a_grade_is_provisional_proposed_and_given() -> None:
-    plan = plan_of(X.format(step="1") + "grades { A from 80; B otherwise }\npay p = if grade = A then 1 else 0")
+    plan = plan_of(
+        X.format(step="1") + "grades { A from 80; B otherwise }\npay p = if grade = A then 1 else 0"
+    )
     stages = {rule.name: rule.stage for rule in plan.rules}
     assert stages == {
         "total": Stage.TOTAL,

@@ -33,7 +33,9 @@ def test_domains(clauses: str, interval: Interval, step: Fraction | None) -> Non
 
 
 def test_several_inputs_share_one_declaration() -> None:
-    plan = plan_of('input a, b : count in 0 .. 9 over time sum\ninput c "Third" : date column "C", "c3" optional')
+    plan = plan_of(
+        'input a, b : count in 0 .. 9 over time sum\ninput c "Third" : date column "C", "c3" optional'
+    )
     a, b, c = plan.inputs
     assert (a.name, a.title, b.name, b.title) == ("a", "a", "b", "b")
     assert (a.over_time, c.over_time) == (OverTime.SUM, None)
@@ -53,11 +55,11 @@ def test_what_is_required_and_not_given_rejects() -> None:
     assert (person.cause("y"), person.reason("y")) == (Cause.REJECTED, "Number")
 
 
-@pytest.mark.parametrize(
-    ("made", "due", "met"), [(3, 5, True), (5, 5, True), (6, 5, False), (None, 5, None)]
-)
-def test_requirements_are_judged_where_their_values_are_given(made: int | None, due: int, met: bool | None) -> None:
-    policy = "input made, due : count in 0 .. 9\nrequire made <= due otherwise say \"more made than due\""
+@pytest.mark.parametrize(("made", "due", "met"), [(3, 5, True), (5, 5, True), (6, 5, False), (None, 5, None)])
+def test_requirements_are_judged_where_their_values_are_given(
+    made: int | None, due: int, met: bool | None
+) -> None:
+    policy = 'input made, due : count in 0 .. 9\nrequire made <= due otherwise say "more made than due"'
     trace = evaluated(policy, made=made, due=due).trace
     (found,) = trace.requirements
     assert (found if isinstance(found, bool) else None) is met
@@ -70,9 +72,14 @@ def test_a_requirement_without_words_says_itself() -> None:
 
 
 def test_who_takes_part() -> None:
-    header = HEADER.replace("{ key no }", "{ key no; belongs to team; reports to boss; applies when hired <= as_of }")
+    header = HEADER.replace(
+        "{ key no }", "{ key no; belongs to team; reports to boss; applies when hired <= as_of }"
+    )
     policy = "input hired : date\nvalue y : count = 1"
-    found = [evaluated(policy, header=header, as_of="2026-03-31", hired=day).trace.scope for day in ("2026-03-31", "2026-04-01")]
+    found = [
+        evaluated(policy, header=header, as_of="2026-03-31", hired=day).trace.scope
+        for day in ("2026-03-31", "2026-04-01")
+    ]
     assert found == [True, False]
     plan = plan_of(policy, header=header)
     assert (plan.belongs_to, plan.reports_to, plan.key, plan.uses_dates) == (("team",), "boss", "no", True)

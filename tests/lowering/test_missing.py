@@ -109,7 +109,10 @@ def test_the_ends_of_every_curve_are_known() -> None:
     ("indicator", "found"),
     [
         ("{ measure n; missing lowest score; score 10 * measure }", [("K609", "lowest score")]),
-        ("{ measure n; missing highest score; score line { 0: 0, 9: 9, extends above } }", [("K609", "highest score")]),
+        (
+            "{ measure n; missing highest score; score line { 0: 0, 9: 9, extends above } }",
+            [("K609", "highest score")],
+        ),
         ("{ score 10; missing score 5 }", [("K608", "indicator i { score 10; missing score 5 }")]),
         ("{ class a }", [("K607", "i")]),
         ("{ measure n; missing score 5%; score 10 * measure }", [("K303", "5%")]),

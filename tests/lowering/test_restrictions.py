@@ -17,7 +17,7 @@ BASE = """
 
 
 def graded(restrictions: str, **values: object) -> tuple[object, object]:
-    person = evaluated(BASE + restrictions, **({"x": 90, "y": 90, "n": 0, "m": 0} | values))
+    person = evaluated(BASE + restrictions, {"x": 90, "y": 90, "n": 0, "m": 0} | values)
     return person["total"], person["grade"]
 
 
@@ -63,7 +63,9 @@ def test_an_award_may_be_switched_off_or_capped_by_another_item() -> None:
 
 
 def test_what_was_before_is_kept() -> None:
-    person = evaluated(BASE + "veto v when n > 0 { total zero; ix at most 60; grade at most B }", x=90, y=90, n=1, m=0)
+    person = evaluated(
+        BASE + "veto v when n > 0 { total zero; ix at most 60; grade at most B }", x=90, y=90, n=1, m=0
+    )
     assert person.numbers("ix.before", "ix", "total.before", "total") == [90, 60, 75, 0]
     assert person["v"] is True
     assert person["grade.by_score"] == "C"
@@ -75,7 +77,10 @@ def test_a_restriction_may_be_read() -> None:
 
 
 def test_pay_by_grade_follows_the_limit() -> None:
-    policy = BASE + "limit l when n > 0 { grade at most C }\ntable k by grade { A: 2, B: 1, C: 0 }\npay p = 100 * k"
+    policy = (
+        BASE
+        + "limit l when n > 0 { grade at most C }\ntable k by grade { A: 2, B: 1, C: 0 }\npay p = 100 * k"
+    )
     assert [evaluated(policy, x=90, y=90, n=n, m=0)["p"] for n in (0, 1)] == [200, 0]
 
 

@@ -17,13 +17,16 @@ ITEMS = """
 
 
 def test_nested_weights_multiply() -> None:
-    policy = ITEMS + """
+    policy = (
+        ITEMS
+        + """
         indicator extra { score 10 }
         scorecard all {
           group g 80% { ia 75%; group h 25% { ib 40%; ic 60% } }
           group k 20% { extra 100% }
         }
     """
+    )
     person = evaluated(policy, role="head", a=100, b=50, c=0)
     assert person.numbers("ia.weight", "ib.weight", "ic.weight", "extra.weight") == [
         Fraction(3, 5),
@@ -75,11 +78,14 @@ def test_an_item_in_points_that_is_missing_stretches_the_others() -> None:
 
 
 def test_people_have_the_scorecard_of_their_condition() -> None:
-    policy = ITEMS + """
+    policy = (
+        ITEMS
+        + """
         scorecard sales "Sales staff" when role = sales { ia 100% }
         scorecard heads when role = head and a >= 50 { ib 100% }
         scorecard rest else { ic 100% }
     """
+    )
     cases = {"sales": ("sales", 80), "head": ("heads", 60), "support": ("rest", 40)}
     for role, (card, total) in cases.items():
         person = evaluated(policy, role=role, a=80, b=60, c=40)
@@ -88,19 +94,25 @@ def test_people_have_the_scorecard_of_their_condition() -> None:
 
 
 def test_the_scorecard_may_be_read() -> None:
-    policy = ITEMS + """
+    policy = (
+        ITEMS
+        + """
         scorecard sales when role = sales { ia 100% }
         scorecard rest else { ic 100% }
         pay p = if scorecard = sales then 100 else 50
     """
+    )
     assert [evaluated(policy, role=role, a=1, c=1)["p"] for role in ("sales", "head")] == [100, 50]
 
 
 def test_an_indicator_may_weigh_differently_in_two_scorecards() -> None:
-    policy = ITEMS + """
+    policy = (
+        ITEMS
+        + """
         scorecard sales when role = sales { ia 80%; ib 20% }
         scorecard rest else { group g 50% { ia 100% }; ib 50% }
     """
+    )
     sales = evaluated(policy, role="sales", a=100, b=50)
     rest = evaluated(policy, role="head", a=100, b=50)
     assert [sales["ia.weight"], rest["ia.weight"]] == [Fraction(4, 5), Fraction(1, 2)]
@@ -139,7 +151,10 @@ def test_weights_inside_their_limits(card: str) -> None:
         ("{ ia 60 points; ib 30 points }", [("K620", "all")]),
         ("{ ia 60 points; ib 30 points; out of 100 }", [("K620", "all")]),
         ("{ ia 50 points; group g 50 points { ib 30 points; ic 30 points } }", [("K620", "g")]),
-        ("{ ia 80%; ib 10%; ic 10%; weight of class soft in 25% .. 30% }", [("K622", "weight of class soft in 25% .. 30%")]),
+        (
+            "{ ia 80%; ib 10%; ic 10%; weight of class soft in 25% .. 30% }",
+            [("K622", "weight of class soft in 25% .. 30%")],
+        ),
         ("{ ia 80% allowed 50% .. 70%; ib 20% }", [("K619", "ia 80% allowed 50% .. 70%")]),
         ("{ }", [("K614", "all")]),
         ("{ ia 50%; ib 50 points }", [("K615", "ib 50 points")]),
@@ -164,7 +179,10 @@ def test_the_message_on_a_sum_says_how_much_to_add() -> None:
 @pytest.mark.parametrize(
     ("cards", "found"),
     [
-        ("scorecard a when role = sales { ia 100% }", [("K560", "scorecard a when role = sales { ia 100% }")]),
+        (
+            "scorecard a when role = sales { ia 100% }",
+            [("K560", "scorecard a when role = sales { ia 100% }")],
+        ),
         ("scorecard a when role = sales { ia 100% }\nscorecard b { ib 100% }", [("K611", "b")]),
         ("scorecard a else { ia 100% }\nscorecard b else { ib 100% }", [("K610", "b")]),
     ],

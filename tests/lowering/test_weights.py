@@ -73,18 +73,27 @@ GROUPS = """
 def test_weight_is_shared_in_the_group_first_then_across(
     lacking: str, weights: tuple[str, ...], groups: tuple[str, str]
 ) -> None:
-    values = {name: score for name, score in zip("abcd", (100, 80, 60, 40), strict=True) if name not in lacking}
+    values = {
+        name: score for name, score in zip("abcd", (100, 80, 60, 40), strict=True) if name not in lacking
+    }
     person = evaluated(GROUPS, values)
     held = [Fraction(weight.rstrip("%")) / 100 for weight in weights]
     assert person.numbers("ia.weight", "ib.weight", "ic.weight", "id.weight") == held
-    assert person.numbers("results.weight", "conduct.weight") == [Fraction(w.rstrip("%")) / 100 for w in groups]
+    assert person.numbers("results.weight", "conduct.weight") == [
+        Fraction(w.rstrip("%")) / 100 for w in groups
+    ]
     total = sum(weight * score for weight, score in zip(held, (100, 80, 60, 40), strict=True))
     assert person["total"] == total
 
 
 def test_the_score_of_a_group_is_that_of_what_is_there() -> None:
     person = evaluated(GROUPS, a=100, b=80, d=40)
-    assert person.numbers("results", "conduct", "results.points", "conduct.points") == [92, 40, Fraction("64.4"), 12]
+    assert person.numbers("results", "conduct", "results.points", "conduct.points") == [
+        92,
+        40,
+        Fraction("64.4"),
+        12,
+    ]
     assert evaluated(GROUPS, c=60, d=40).cause("results") is Cause.NO_RESULT
 
 
@@ -104,13 +113,17 @@ NESTED = """
 """
 
 
-@pytest.mark.parametrize("first", ["reweight", "move weight to id", "move weight to ib 50%, id 50%", "move weight to ic"])
+@pytest.mark.parametrize(
+    "first", ["reweight", "move weight to id", "move weight to ib 50%, id 50%", "move weight to ic"]
+)
 @pytest.mark.parametrize("present", list(product((True, False), repeat=4)))
 def test_what_is_there_holds_all_of_the_weight(first: str, present: tuple[bool, ...]) -> None:
     policy = NESTED.format(first=first, needs="")
     values = {name: 50 for name, there in zip("abcd", present, strict=True) if there}
     person = evaluated(policy, values)
-    weights = dict(zip("abcd", person.numbers("ia.weight", "ib.weight", "ic.weight", "id.weight"), strict=True))
+    weights = dict(
+        zip("abcd", person.numbers("ia.weight", "ib.weight", "ic.weight", "id.weight"), strict=True)
+    )
     if values:
         assert sum(weights.values()) == 1
         assert person["total"] == 50
@@ -145,7 +158,7 @@ def test_shared_weights_keep_their_proportions(parts: list[int], data: st.DataOb
     policy += "".join(f"indicator i{name} {{ measure {name}; missing reweight }}\n" for name in names)
     policy += f"scorecard all {{ {rows}; out of {whole} }}"
     there = data.draw(st.sets(st.sampled_from(names), min_size=1))
-    person = evaluated(policy, {name: 1 for name in there})
+    person = evaluated(policy, dict.fromkeys(there, 1))
     held = sum(part for name, part in zip(names, parts, strict=True) if name in there)
     for name, part in zip(names, parts, strict=True):
         assert person[f"i{name}.weight"] == (Fraction(part, held) if name in there else 0)

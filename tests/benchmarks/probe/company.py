@@ -38,9 +38,7 @@ class Company:
 
     def people(self, plan: Plan, rows: Sequence[int]) -> list[Person]:
         """Some of the people as a data layer would have bound them."""
-        places: dict[str, list[list[int]]] = {
-            name: [[] for _ in range(self.size)] for name in self.records
-        }
+        places: dict[str, list[list[int]]] = {name: [[] for _ in range(self.size)] for name in self.records}
         for name, table in self.records.items():
             for place, owner in enumerate(table.owner.tolist()):
                 places[name][owner].append(place)
@@ -78,7 +76,9 @@ def company_of(plan: Plan, people: Sequence[Person]) -> Company:
             columns[f"{spec.name}?"] = np.array([value is not None for value in values])
     records = {}
     for place, table in enumerate(plan.records):
-        rows = [(owner, record) for owner, person in enumerate(people) for record in person.records[place] or ()]
+        rows = [
+            (owner, record) for owner, person in enumerate(people) for record in person.records[place] or ()
+        ]
         fields = {
             spec.name: np.array([_whole(spec, record.values[at]) for _, record in rows], np.int64)
             for at, spec in enumerate(table.fields)
@@ -94,10 +94,13 @@ def drawn_people(plan: Plan, count: int, seed: int) -> list[Person]:
     while len(found) < count:
         person = maker.person()
         required = all(
-            value is not None for spec, value in zip(plan.inputs, person.values, strict=True) if not spec.optional
+            value is not None
+            for spec, value in zip(plan.inputs, person.values, strict=True)
+            if not spec.optional
         )
         whole = all(
-            rows is not None and all(not r.rejected and None not in r.values for r in rows) for rows in person.records
+            rows is not None and all(not r.rejected and None not in r.values for r in rows)
+            for rows in person.records
         )
         if required and whole:
             found.append(Person(person.key, person.values, person.records, DATES))
@@ -118,7 +121,9 @@ def made_up(size: int, seed: int = 1) -> Company:
     expenses = turnover * budget // 10_000 * used // 10_000
     profit_target = draw.integers(10, 91, size) * 1_000_000
     profit = profit_target * draw.integers(50, 141, size) // 100 + draw.integers(-99, 100, size)
-    orders = np.where(draw.random(size) < 0.2, draw.choice((0, 120, 200, 250, 400), size), draw.integers(80, 500, size))
+    orders = np.where(
+        draw.random(size) < 0.2, draw.choice((0, 120, 200, 250, 400), size), draw.integers(80, 500, size)
+    )
     due = np.where(draw.random(size) < 0.02, 0, draw.integers(50, 300, size))
     columns: dict[str, Array] = {
         "role": role,
@@ -153,7 +158,9 @@ def made_up(size: int, seed: int = 1) -> Company:
     return Company(columns, {"complaint": Records(owner, fields)})
 
 
-def _mixed(draw: np.random.Generator, size: int, part: float, exact: tuple[int, ...], ends: tuple[int, int]) -> Array:
+def _mixed(
+    draw: np.random.Generator, size: int, part: float, exact: tuple[int, ...], ends: tuple[int, int]
+) -> Array:
     found: Any = np.where(draw.random(size) < part, draw.choice(exact, size), draw.integers(*ends, size))
     return np.asarray(found)
 

@@ -186,12 +186,19 @@ class Builder:
 
     # --- masks -----------------------------------------------------------------------------------------
 
+    def contrary(self, mask: int) -> int:
+        """The register of a mask's contrary."""
+        register = self.registers[mask]
+        if register.operation == "not":
+            return int(register.operands[0][1])
+        return self.step("not", ("r", mask))
+
     def arm_number(self, conditions: tuple[int, ...]) -> int:
         """How many conditions fail before the first that holds: the number of the arm that a row takes."""
-        none = self.step("not", ("r", conditions[0]))
+        none = self.contrary(conditions[0])
         total = none
         for condition in conditions[1:]:
-            fails = self.step("not", ("r", condition))
+            fails = self.contrary(condition)
             none = self.step("and", ("r", none), ("r", fails))
             total = self.step("count", ("r", total), ("r", none), bounds=(0, len(conditions)))
         return self.step("place", ("r", total), bounds=(0, len(conditions)))

@@ -347,7 +347,7 @@ class Reader:
         return Mask(total)
 
     def register(self, mask: Mask) -> int:
-        return self.builder.step("not", ("r", mask.register)) if mask.negated else mask.register
+        return self.builder.contrary(mask.register) if mask.negated else mask.register
 
     def date_call(self, expr: DateCall, args: tuple[Meaning, ...]) -> Meaning:
         plain = [_plain(arg) for arg in args]

@@ -48,7 +48,13 @@ def rounded(
 
 
 def _together(
-    builder: Builder, place: int | None, arms: tuple[Ratio, ...], point: Round, interval: Interval, *, clamped: bool
+    builder: Builder,
+    place: int | None,
+    arms: tuple[Ratio, ...],
+    point: Round,
+    interval: Interval,
+    *,
+    clamped: bool,
 ) -> Ratio | Pieces:
     """Arms that are brought over one denominator and divided once."""
     constant = arms[0].constant
