@@ -17,10 +17,10 @@ from kpi_lang.cli.options import (
     voice_options,
 )
 from kpi_lang.cli.wrong_use import WrongUse
-from kpi_lang.data.nearest import nearest
 from kpi_lang.policy import Result, Table
 from kpi_lang.report import nested
 from kpi_lang.source import Diagnostic, PolicyError
+from kpi_lang.source.nearest import nearest
 
 
 @click.pass_context

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from kpi_lang.data.binding import MAIN, Binding, ColumnBinding, RecordSource
-from kpi_lang.data.nearest import nearest
 from kpi_lang.data.quoting import quoted
 from kpi_lang.data.schema import RecordsSchema, Schema
 from kpi_lang.source import Diagnostic, Diagnostics, Span
+from kpi_lang.source.nearest import nearest
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 

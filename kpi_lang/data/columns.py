@@ -6,11 +6,11 @@ from attrs import frozen
 
 from kpi_lang.data.binding import ColumnBinding
 from kpi_lang.data.cells import CellReader, Flaw
-from kpi_lang.data.nearest import nearest
 from kpi_lang.data.quoting import listed, quoted
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.data.sheet import Column, Sheet, title_text
 from kpi_lang.source import Diagnostic, Diagnostics, Span
+from kpi_lang.source.nearest import nearest
 
 _MOST_COMPARED = 200
 """Unread titles that are compared with the known ones; a sheet of thousands is not searched for misspellings."""

@@ -8,10 +8,10 @@ from kpi_lang.data.bound import TableCounts
 from kpi_lang.data.cells import Flaw, read_name
 from kpi_lang.data.columns import find_column
 from kpi_lang.data.filtered import Condition, chosen_rows
-from kpi_lang.data.nearest import nearest
 from kpi_lang.data.quoting import listed, quoted
 from kpi_lang.data.sheet import Column, Row, Sheet
 from kpi_lang.source import DataPlace, Diagnostic, Diagnostics, Span
+from kpi_lang.source.nearest import nearest
 
 _SUMMARIES = frozenset(
     {

@@ -6,10 +6,10 @@ from typing import Any
 
 from attrs import frozen
 
-from kpi_lang.data.nearest import nearest
 from kpi_lang.data.quoting import quoted
 from kpi_lang.data.toml_places import setting_span
 from kpi_lang.source import CATALOGUE, Argument, Diagnostic, Diagnostics, SourceFile, Span
+from kpi_lang.source.nearest import nearest
 
 
 @frozen(eq=False)

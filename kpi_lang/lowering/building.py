@@ -12,6 +12,7 @@ from kpi_lang.lowering.reasons import reason
 from kpi_lang.lowering.settings import Settings
 from kpi_lang.resolved import Category, Program, Scope, Symbol
 from kpi_lang.source import Diagnostics, Span
+from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import in_skin
 from kpi_lang.typed.environment import Environment, Points, RecordsView, Untyped
 from kpi_lang.typed.expressions import typed_expression
@@ -139,10 +140,7 @@ class Building:
             self.ensure(symbol, symbol.span)
 
     def _part(self, symbol: Symbol, part: str, span: Span) -> Expr:
-        parts = {
-            Category.INDICATOR: ("measure", "weight", "points"),
-            Category.GROUP: ("weight", "points"),
-        }.get(symbol.category, ())
+        parts = _parts_of(symbol)
         if part not in parts:
             raise self.environment.stop(
                 "K222",
@@ -217,3 +215,14 @@ class Building:
     def function_scope(self, symbol: Symbol) -> Scope:
         """The scope of the module that declares a function."""
         return self.scope_of(symbol)
+
+
+def _parts_of(symbol: Symbol) -> tuple[str, ...]:
+    """What may follow the name of a symbol and a dot."""
+    match symbol.declaration:
+        case tree.Indicator(measure=None) | tree.CardGroup():
+            return ("weight", "points")
+        case tree.Indicator():
+            return ("measure", "weight", "points")
+        case _:
+            return ()

@@ -8,8 +8,8 @@ from attrs import frozen
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.selection import items_of
 from kpi_lang.resolved import Category, Symbol
-from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.source import Span
+from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.typed.environment import Untyped
 from kpi_lang.values import kinds
@@ -156,7 +156,7 @@ def _symbol(building: Building, name: tree.Ident) -> Symbol:
         return symbol
     if scope.is_partial if symbol is None else symbol.category is Category.LOST:
         raise Untyped
-    close = nearest_name(name.text, [s.name for s in scope if s.category is Category.INDICATOR])
+    close = nearest(name.text, [s.name for s in scope if s.category is Category.INDICATOR])
     raise building.environment.stop(
         "K617" if symbol is None else "K618",
         name.span,

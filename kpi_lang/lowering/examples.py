@@ -9,8 +9,8 @@ from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.inputs import demanded
 from kpi_lang.resolved import Category, Symbol
-from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.source import Span
+from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import VALUES, canonical
 from kpi_lang.typed.environment import Untyped
@@ -48,7 +48,7 @@ def _example(
         if title not in earlier and building.program.main.has_lost("example"):
             raise Untyped
         if title not in earlier or title == written.title.text:
-            close = nearest_name(title, (other for other in earlier if other != written.title.text))
+            close = nearest(title, (other for other in earlier if other != written.title.text))
             raise building.environment.stop(
                 "K633",
                 written.like.span,
@@ -100,7 +100,7 @@ def _give(
         raise Untyped
     else:
         known = [*building.inputs, *building.tables]
-        close = nearest_name(name, known)
+        close = nearest(name, known)
         raise building.environment.stop(
             "K634", entry.name.span, name=name, nearest=close or "", help="nearest" if close else "none"
         )
@@ -117,8 +117,10 @@ def _records(building: Building, entry: tree.GivenValue, rule: str) -> GivenReco
         row: list[tuple[str, Value | None]] = []
         for value in record.values:
             spec = fields.get(value.name.text)
+            if spec is None and value.name.text in building.views[rule].failed:
+                raise Untyped
             if spec is None:
-                close = nearest_name(value.name.text, fields)
+                close = nearest(value.name.text, fields)
                 raise building.environment.stop(
                     "K207",
                     value.name.span,
@@ -172,7 +174,7 @@ def _expected_rule(building: Building, name: tree.Ident) -> str:
     if building.is_lost(text.partition(".")[0]) or _has_failed(building, text, symbol):
         raise Untyped
     predeclared = [word.chinese for word in VALUES if word.canonical in building.rules]
-    close = nearest_name(text, [*building.rules, *predeclared])
+    close = nearest(text, [*building.rules, *predeclared])
     raise building.environment.stop(
         "K638", name.span, name=text, nearest=close or "", help="nearest" if close else "none"
     )

@@ -38,15 +38,18 @@ def lower_records(building: Building, symbol: Symbol, written: tree.Records) -> 
     columns: dict[str, Kind] = {}
     fields: list[InputSpec] = []
     rules: list[Rule] = []
+    failed: set[str] = set()
     date_column: str | None = None
 
     def typer() -> Typer:
-        view = RecordsView(symbol.rule, dict(columns), date_column)
+        view = RecordsView(symbol.rule, dict(columns), date_column, frozenset(failed))
         return Typer(typed_expression, scope, building.environment, points, columns=view)
 
     for entry in written.fields:
+        names = entry.names if isinstance(entry, tree.Field) else (entry.name,)
+        failed |= {name.text for name in names} - columns.keys()
         with building.attempt():
-            for name in entry.names if isinstance(entry, tree.Field) else (entry.name,):
+            for name in names:
                 if name.text in columns:
                     raise building.environment.stop("K224", name.span, name=name.text, records=symbol.name)
             if isinstance(entry, tree.Field):
@@ -59,12 +62,13 @@ def lower_records(building: Building, symbol: Symbol, written: tree.Records) -> 
                 rule = _computed(building, symbol.rule, entry, typer(), scope)
                 rules.append(rule)
                 columns[rule.name] = rule.kind
+        failed -= columns.keys()
     requirements = []
     for require in written.requires:
         with building.attempt():
             condition = typer().condition(require.condition)
             requirements.append(Requirement(condition, message_of(require), require.span))
-    building.views[symbol.rule] = RecordsView(symbol.rule, columns, date_column)
+    building.views[symbol.rule] = RecordsView(symbol.rule, columns, date_column, frozenset(failed))
     building.tables[symbol.rule] = RecordsPlan(
         symbol.rule,
         written.title.text if written.title else symbol.name,

@@ -20,8 +20,8 @@ from kpi_lang.lowering.selection import lower_selection
 from kpi_lang.lowering.settings import currency_of, opening_of, read_settings
 from kpi_lang.lowering.totals import lower_grades, lower_total, read_grades
 from kpi_lang.resolved import Category, Program, Symbol
-from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.source import Diagnostic, Diagnostics
+from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.typed.environment import NO_CURRENCY
 
@@ -137,7 +137,7 @@ def _check_overrides(building: Building) -> None:
     lost = {s.name for s in building.program.scope if s.category is Category.LOST}
     for name in building.overrides:
         if name not in known and name not in lost:
-            close = nearest_name(name, known)
+            close = nearest(name, known)
             building.diagnostics.add(
                 Diagnostic.of(
                     "K221", None, name=name, nearest=close or "", help="nearest" if close else "none"

@@ -17,8 +17,8 @@ from kpi_lang.core.nodes import (
 from kpi_lang.core.plan import Role
 from kpi_lang.lowering.building import Building
 from kpi_lang.resolved import Category, Symbol
-from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.source import Span
+from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import canonical
 from kpi_lang.values import kinds
@@ -42,7 +42,7 @@ def _check_item(building: Building, item: tree.Ident) -> None:
     if building.is_lost(item.text):
         return
     if symbol is None:
-        close = nearest_name(item.text, building.program.scope.values)
+        close = nearest(item.text, building.program.scope.values)
         raise building.environment.stop(
             "K201", item.span, name=item.text, nearest=close or "", help="nearest" if close else "none"
         )

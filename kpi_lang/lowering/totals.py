@@ -66,6 +66,10 @@ def lower_total(building: Building) -> None:
     building.emit("total", title, Role.TOTAL, kinds.POINTS, bounded_total(building, value), "total", span)
 
 
+def _has_total(building: Building) -> bool:
+    return any(isinstance(d, tree.Total) for d in building.program.main.declarations)
+
+
 def _may_have_scorecard(building: Building) -> bool:
     """Whether a scorecard is declared, if only one with mistakes, which have been reported."""
     return bool(scorecards_of(building)) or building.program.main.has_lost("scorecard")
@@ -135,7 +139,7 @@ def lower_grades(building: Building) -> None:
         subject: Expr = building.binder("grade", "of", "grade")(typer.infer(written.of))
     elif "total" in building.rules:
         subject = RuleRef("total", kinds.POINTS, written.span)
-    elif _may_have_scorecard(building) or building.program.main.has_lost("total"):
+    elif _may_have_scorecard(building) or building.program.main.has_lost("total") or _has_total(building):
         return
     else:
         raise building.environment.stop("K630", written.span)

@@ -7,12 +7,12 @@ from attrs import field, frozen
 
 from kpi_lang.core.plan import Plan, RecordsPlan
 from kpi_lang.data.cells import CellReader, Flaw
-from kpi_lang.data.nearest import nearest
 from kpi_lang.data.raw import raw_cell
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.person import Person, Record, RunDates
 from kpi_lang.policy.person_error import PersonError
 from kpi_lang.source import DataPlace, Diagnostic
+from kpi_lang.source.nearest import nearest
 
 GivenRecords: TypeAlias = Mapping[str, Iterable[Mapping[str, object]]]
 

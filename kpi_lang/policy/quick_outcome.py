@@ -9,6 +9,7 @@ from kpi_lang.core.plan import Output, Plan
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.generated.binding import Slots, Unusual
 from kpi_lang.evaluate.generated.compiled import CompiledPlan
+from kpi_lang.evaluate.generated.encoding import Bound
 from kpi_lang.evaluate.generated.function import Function
 from kpi_lang.evaluate.generated.helpers import BeyondLimits
 from kpi_lang.evaluate.generated.operands import Number
@@ -27,18 +28,30 @@ _TOO_WIDE = 10**_DIGITS
 
 
 class Given:
-    """What one call was given, copied, since the caller may change it afterwards."""
+    """What one call was given."""
 
     __slots__ = ("dates", "records", "values")
 
     def __init__(
         self, values: Mapping[str, object], records: GivenRecords | None, dates: RunDates | None
     ) -> None:
-        self.values = dict(values)
+        self.values = values
+        # Rows are read twice if they must be looked at with care.
         self.records = (
-            None if records is None else {name: [*map(dict, rows)] for name, rows in records.items()}
+            None
+            if records is None
+            else {name: rows if type(rows) is list else [*rows] for name, rows in records.items()}
         )
         self.dates = dates
+
+    def copied(self) -> "Given":
+        """The same, for keeping: the caller may change what was given."""
+        records = (
+            None
+            if self.records is None
+            else {name: [*map(dict, rows)] for name, rows in self.records.items()}
+        )
+        return Given(dict(self.values), records, self.dates)
 
 
 class QuickFunction:
@@ -61,13 +74,20 @@ class QuickEvaluator:
         self.trace = trace
         self._compiled = compiled
         self._bind = compiled.binder.bind
+        self._function = compiled.plain.of
+        self._key = compiled.plan.key
+        fields = (
+            *compiled.plan.inputs,
+            *(field for table in compiled.plan.records for field in table.fields),
+        )
+        self._has_defaults = any(spec.default is not None for spec in fields)
         self._functions: dict[int, QuickFunction] = {}
 
     def outcome(self, given: Given) -> "QuickOutcome | None":
         """The outcome, None wherever there is anything to look at with care."""
         try:
             bound = self._bind(given.values, given.records, given.dates)
-            function = self._compiled.function(bound.key, traced=False)
+            function = self._function(bound.key)
             if function is None:
                 return None
             raw = function.run(bound.slots)
@@ -76,7 +96,17 @@ class QuickEvaluator:
         quick = self._functions.get(id(function)) or self._known(function)
         if not raw[quick.scope] or raw[quick.broken] or (quick.may_reject and function.rejects(raw)):
             return None
-        return QuickOutcome(self, quick, raw, given)
+        if self._has_defaults:
+            # Bound values do not tell a default from the same value given.
+            return QuickOutcome(self, quick, raw, given.copied())
+        return QuickOutcome(self, quick, raw, (bound, given.values.get(self._key)))
+
+    def trace_of(self, source: "Given | tuple[Bound, object]") -> Trace:
+        """Everything that happened to the person that an outcome is about."""
+        if isinstance(source, Given):
+            return self.trace(source)
+        bound, key = source
+        return self._compiled.trace(self._compiled.decode(bound, "" if key is None else str(key)))
 
     def _known(self, function: Function) -> QuickFunction:
         # The compiled plan keeps its functions, so that their identities stay theirs.
@@ -87,13 +117,19 @@ class QuickEvaluator:
 class QuickOutcome:
     """The outcome of somebody in scope whose data are sound, as the whole numbers that generated code left."""
 
-    __slots__ = ("_evaluator", "_given", "_quick", "_raw")
+    __slots__ = ("_evaluator", "_quick", "_raw", "_source")
 
-    def __init__(self, evaluator: QuickEvaluator, quick: QuickFunction, raw: Slots, given: Given) -> None:
+    def __init__(
+        self,
+        evaluator: QuickEvaluator,
+        quick: QuickFunction,
+        raw: Slots,
+        source: "Given | tuple[Bound, object]",
+    ) -> None:
         self._evaluator = evaluator
         self._quick = quick
         self._raw = raw
-        self._given = given
+        self._source = source
 
     @property
     def scope(self) -> bool | Absent:
@@ -117,7 +153,7 @@ class QuickOutcome:
 
     def trace(self) -> Trace:
         """See `Computed`."""
-        return self._evaluator.trace(self._given)
+        return self._evaluator.trace_of(self._source)
 
 
 def _plain_reader(output: Output, function: Function) -> Callable[[Slots], Plain]:

@@ -6,13 +6,13 @@ from attrs import field, frozen
 
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import Output, Plan
-from kpi_lang.data.nearest import nearest
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.policy.evaluated import Careful, Evaluated, Plain, Traced, python_value
 from kpi_lang.report import Explanation, Places, explain
 from kpi_lang.report.figures import reason_text, rule_digits
 from kpi_lang.source import Lang, language_from_environment
+from kpi_lang.source.nearest import nearest
 
 _OUT_OF_SCOPE: dict[Lang, str] = {"en": "the policy does not apply", "zh": "不适用本方案"}
 

@@ -10,7 +10,6 @@ from attrs import field, frozen
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import Output, Plan
 from kpi_lang.data.bound import BoundRow, RecordRejection, Rejection
-from kpi_lang.data.nearest import nearest
 from kpi_lang.data.output import Form, OutputColumn, OutputValue, arrow_table
 from kpi_lang.data.schema import Value
 from kpi_lang.policy.evaluated import Plain, python_value
@@ -18,6 +17,7 @@ from kpi_lang.policy.result import Result
 from kpi_lang.report import Explanation
 from kpi_lang.report.figures import reason_text
 from kpi_lang.source import Diagnostic, Lang, language_from_environment
+from kpi_lang.source.nearest import nearest
 from kpi_lang.values.kinds import Family, Kind
 from kpi_lang.values.periods import Period
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import define, evolve, field, frozen
 
-from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.resolved.symbols import Category, Declared, Scope, Symbol
 from kpi_lang.source import Diagnostic, Diagnostics, SourceFile, Span
+from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import parse, tree
 
 Loader = Callable[[str], SourceFile | None]
@@ -78,7 +78,7 @@ class _Resolver:
             text = imported.name.text
             found = exported.get(text)
             if found is None:
-                close = nearest_name(text, exported)
+                close = nearest(text, exported)
                 self.diagnostics.add(
                     Diagnostic.of(
                         "K204",

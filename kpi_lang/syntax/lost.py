@@ -7,11 +7,13 @@ uses it.
 from collections.abc import Iterator, Sequence
 
 from kpi_lang.source import SourceFile, Span
+from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax.grammar import Grammar
 from kpi_lang.syntax.machine import Machine
-from kpi_lang.syntax.mistakes.nearest import nearest
+from kpi_lang.syntax.mistakes.homes import home_of
 from kpi_lang.syntax.pieces import Piece
 from kpi_lang.syntax.tree import Lost
+from kpi_lang.syntax.words import KINDS
 
 _GROUP = "_GROUP"
 _END_OF_HEAD = frozenset({":", "=", "{", "(", ";"})
@@ -31,7 +33,7 @@ def lost_declaration(
 
 
 def _opening_word(grammar: Grammar, written: str) -> str:
-    """The English keyword that a word is, or was most likely meant to be; empty if none."""
+    """The English keyword that a word is, was most likely meant to be, or opens a row of; empty if none."""
     words = {
         word: grammar.keywords[terminal].english[0]
         for terminal in Machine(grammar).expected()
@@ -40,6 +42,9 @@ def _opening_word(grammar: Grammar, written: str) -> str:
     }
     if written in words:
         return words[written]
+    home = home_of(grammar, written)
+    if home is not None:
+        return grammar.keywords[home].english[0]
     near = nearest(written, words)
     return words[near] if near is not None else ""
 
@@ -51,7 +56,10 @@ def _names_of_head(pieces: Sequence[Piece]) -> Iterator[str]:
         if piece.shape in ("LINE_END", "END") or (piece.shape == "MARK" and piece.text in _END_OF_HEAD):
             return
         if piece.shape in ("WORD", "NAME"):
-            yield _whole_name(pieces, at)
+            name = _whole_name(pieces, at)
+            yield name
+            # Where the colon is missing, the kind reads as part of the name: 数据 差错数次数.
+            yield from (name.removesuffix(kind.chinese) for kind in KINDS if name.endswith(kind.chinese))
 
 
 def _names_of_groups(grammar: Grammar, pieces: Sequence[Piece]) -> Iterator[str]:

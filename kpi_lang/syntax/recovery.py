@@ -93,7 +93,8 @@ class Recovery:
             if place <= furthest:
                 return
             furthest = place
-            self._mistakes.report(rest, outcome)
+            if not self._mistakes.report(rest, outcome):
+                return
             left_out = _row_of(rest, self._mistakes.culprit(rest, outcome))
             if left_out is None:
                 return

@@ -82,6 +82,7 @@ class _Scanner:
         self.pieces: list[Piece] = []
         self.comments: list[Comment] = []
         self.unreadable: set[int] = set()
+        self.open_texts: set[int] = set()
 
     def scan(self) -> Scan:
         self._refuse_invisible()
@@ -126,6 +127,15 @@ class _Scanner:
     def _span(self, start: int, end: int) -> Span:
         return Span(self.source, start, end)
 
+    def _has_open_text(self, offset: int) -> bool:
+        """Whether the quotes of a line did not pair before, so that what reads as text there is not."""
+        return self.source.position(offset).line in self.open_texts
+
+    def _is_sound(self, offset: int) -> bool:
+        """Whether a line may be taken as it stands; a text that is not closed may hold anything."""
+        line = self.source.position(offset).line
+        return line not in self.unreadable and slips.quotes_pair(self.source.line_text(line))
+
     def _spoil(self, offset: int) -> None:
         self.unreadable.add(self.source.position(offset).line)
 
@@ -160,11 +170,11 @@ class _Scanner:
         if digits > MOST_DIGITS:
             self.diagnostics.add(Diagnostic.of("K112", span, digits=digits, limit=MOST_DIGITS))
             number.text = "0"
-        elif slips.has_leading_zero(number.text):
+        elif slips.has_leading_zero(number.text) and self._is_sound(end):
             self.diagnostics.add(slips.leading_zero(number, span))
             self._spoil(number.start_pos)
         following = self.read[end : end + 1]
-        if following.isascii() and (following.isalpha() or following == "_"):
+        if following.isascii() and (following.isalpha() or following == "_") and self._is_sound(end):
             word = self.pattern.match(self.read, end)
             whole_end = word.end() if word else end + 1
             whole = self._span(number.start_pos, whole_end)
@@ -206,8 +216,10 @@ class _Scanner:
         self._spoil(start)
         if self.read[start] in slips.OPENING_QUOTES:
             end = slips.end_of_open_text(self.read, start)
-            self.diagnostics.add(slips.open_text(self._span(start, end), self.read))
-            self.pieces.append(Piece("STRING", self.read[start:end], start, end))
+            if not self._has_open_text(start):
+                self.diagnostics.add(slips.open_text(self._span(start, end), self.read))
+            self.open_texts.add(self.source.position(start).line)
+            self.pieces.append(Piece("STRING", slips.in_quotes(self.read[start:end]), start, end))
             return end
         if self.read[start] == "「":
             end = slips.end_of_word(self.read, start + 1)
@@ -217,7 +229,8 @@ class _Scanner:
         title_end = slips.end_of_title(self.read, start)
         if title_end is not None:
             self.diagnostics.add(slips.bad_character(self._span(start, title_end), self.read[start]))
-            self.pieces.append(Piece("STRING", self.read[start:title_end], start, title_end))
+            text = slips.in_quotes(self.read[start:title_end])
+            self.pieces.append(Piece("STRING", text, start, title_end))
             return title_end
         end = slips.end_of_repeated(self.read, start)
         self.diagnostics.add(slips.bad_character(self._span(start, end), self.read[start]))

@@ -15,6 +15,8 @@ TITLE_MARKS = {"《": "》", "〈": "〉", "【": "】", "『": "』"}
 """Marks that look like quotes around a text, and how each closes."""
 
 OPENING_QUOTES = "\"“”'‘’"
+MARKS_OF_TEXT = OPENING_QUOTES + "".join((*TITLE_MARKS, *TITLE_MARKS.values()))
+"""What people put around texts, rightly or not."""
 _CLOSING_QUOTE = re.compile("[\"“”'‘’]")
 _LEADING_ZERO = re.compile(r"0[0-9_]")
 _FIRST_GROUP = re.compile(r"[1-9][0-9]{0,2}")
@@ -116,13 +118,22 @@ def end_of_open_text(read: str, start: int) -> int:
     return start + (len(line) if mark is None else mark.start())
 
 
+def in_quotes(text: str) -> str:
+    """A text between proper quotes, whatever marks it has."""
+    return f'"{text.strip(MARKS_OF_TEXT)}"'
+
+
+def quotes_pair(line: str) -> bool:
+    """Whether the quotes of a line pair, as far as their number tells."""
+    return line.count("“") == line.count("”") and line.count('"') % 2 == 0
+
+
 def open_text(span: Span, read: str) -> Diagnostic:
     """Quotes that do not pair: opened and never closed, closed with another kind, or single."""
     closed = len(span.text) > 1 and span.text[-1] in OPENING_QUOTES
-    inner = span.text.strip(OPENING_QUOTES)
-    fix = Fix(span, f'"{inner}"')
+    right = in_quotes(span.text)
     kind = "mismatched" if closed else "open"
-    return Diagnostic.of("K103", span, help=kind, written=span.text, right=f'"{inner}"', fix=fix)
+    return Diagnostic.of("K103", span, help=kind, written=span.text, right=right, fix=Fix(span, right))
 
 
 def end_of_title(read: str, start: int) -> int | None:

@@ -150,6 +150,8 @@ def _before_as_of(length: int, unit: tree.WindowUnit, span: Span) -> Expr:
 
 
 def _date(typer: Typer, span: Span, view: RecordsView) -> Expr:
+    if view.date_column is None and view.failed:
+        raise Untyped
     if view.date_column is None:
         raise typer.environment.stop("K220", span, records=view.name)
     return FieldRef(view.name, view.date_column, kinds.DATE, span)

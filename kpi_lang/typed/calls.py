@@ -14,7 +14,7 @@ from kpi_lang.core.nodes import (
     Not,
 )
 from kpi_lang.resolved import Category, Symbol
-from kpi_lang.resolved.nearest import nearest_name
+from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import canonical
 from kpi_lang.typed import aggregates, curves, folding
@@ -85,7 +85,7 @@ def _unknown_function(typer: Typer, call: tree.Call, symbol: Symbol | None) -> E
     if symbol is not None:
         return typer.environment.stop("K209", call.function.span, name=name)
     own = [s.name for s in typer.scope if s.category is Category.FUNCTION]
-    close = nearest_name(name, [*own, *_PREDECLARED, *aggregates.AGGREGATES])
+    close = nearest(name, [*own, *_PREDECLARED, *aggregates.AGGREGATES])
     return typer.environment.stop(
         "K213", call.function.span, name=name, nearest=close or "", help="nearest" if close else "none"
     )

@@ -14,6 +14,18 @@ NO_CURRENCY = "XXX"
 """What ISO 4217 calls the currency of transactions that have none; stands in where the policy should name one."""
 
 
+_UNKNOWN = {
+    "K201": "name",
+    "K206": "name",
+    "K213": "name",
+    "K617": "name",
+    "K633": "title",
+    "K634": "name",
+    "K638": "name",
+}
+"""Findings that something is unknown, and which argument names it."""
+
+
 class Untyped(Exception):
     """An expression has no kind; why has been reported, and what depends on it says nothing more."""
 
@@ -32,11 +44,15 @@ class Points:
 
 @frozen
 class RecordsView:
-    """The columns of a records table that may be read, by name, and the first date column if there is one."""
+    """The columns of a records table that may be read, by name, and the first date column if there is one.
+
+    ``failed`` are columns with mistakes of their own, which have been reported.
+    """
 
     name: str
     columns: Mapping[str, Kind]
     date_column: str | None
+    failed: frozenset[str] = frozenset()
 
 
 class SymbolReader(Protocol):
@@ -64,6 +80,8 @@ class Environment:
     currency: str
     grades: Kind | None = None
     inlining: list[str] = field(factory=list)
+    unknown: set[str] = field(factory=set)
+    """Names that have been reported as unknown."""
 
     def needed_currency(self, span: Span) -> str:
         """The currency of the policy, for money that names none; that there is none is reported once."""
@@ -77,6 +95,13 @@ class Environment:
         self.diagnostics.add(Diagnostic.of(code, span, help=help, **arguments))  # type: ignore[arg-type]
 
     def stop(self, code: str, span: Span, *, help: str | None = None, **arguments: object) -> Untyped:
-        """Note a finding that leaves the expression without a kind; ``raise`` what this returns."""
-        self.report(code, span, help=help, **arguments)
+        """Note a finding that leaves the expression without a kind; ``raise`` what this returns.
+
+        A name that is unknown in several places is one mistake, so it is noted once.
+        """
+        unknown = str(arguments.get(_UNKNOWN.get(code, ""), "")).partition(".")[0]
+        if not unknown or unknown not in self.unknown:
+            self.report(code, span, help=help, **arguments)
+        if unknown:
+            self.unknown.add(unknown)
         return Untyped(code)

@@ -1,7 +1,7 @@
 """What the author's words for kinds mean: `money`, `ratio`, `money per order`, `one of { … }`."""
 
 from kpi_lang.resolved import Category, Scope
-from kpi_lang.resolved.nearest import nearest_name
+from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import canonical
 from kpi_lang.typed.environment import Environment, Untyped
@@ -63,7 +63,7 @@ def _named(word: tree.Ident, currency: str | None, scope: Scope, environment: En
     declared = scope.values.get(word.text)
     if scope.is_partial or (declared is not None and declared.category is Category.LOST):
         raise Untyped
-    close = nearest_name(word.text, [*_PLAIN, "money", *scope.units])
+    close = nearest(word.text, [*_PLAIN, "money", *scope.units])
     raise environment.stop(
         "K212", word.span, name=word.text, nearest=close or "", help="nearest" if close else "none"
     )

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from kpi_lang.core.nodes import Const, Expr, FieldRef
 from kpi_lang.resolved import Category, Symbol
-from kpi_lang.resolved.nearest import nearest_name
 from kpi_lang.source import Span
+from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.mistakes.chinese import spaced
 from kpi_lang.syntax.numerals import in_figures
@@ -34,6 +34,8 @@ def typed_name(typer: Typer, name: tree.Name, wanted: Kind | None) -> Expr:
         return argument.caller.check(argument.syntax, argument.kind)
     if typer.columns is not None and text in typer.columns.columns:
         return FieldRef(typer.columns.name, text, typer.columns.columns[text], name.span)
+    if typer.columns is not None and text in typer.columns.failed:
+        raise Untyped
     symbol = typer.scope.values.get(text)
     if symbol is not None:
         return _symbol(typer, symbol, None, name.span)
@@ -79,6 +81,8 @@ def _predeclared(typer: Typer, meaning: str | None, span: Span) -> Expr | None:
 def _part(typer: Typer, name: tree.Name) -> Expr:
     owner, part = name.parts
     if typer.columns is not None and owner == typer.columns.name:
+        if part in typer.columns.failed:
+            raise Untyped
         if part not in typer.columns.columns:
             raise _unknown_column(typer, part, typer.columns, name.span)
         return FieldRef(owner, part, typer.columns.columns[part], name.span)
@@ -111,20 +115,20 @@ def _unknown(typer: Typer, text: str, span: Span, wanted: Kind | None) -> Untype
     if parted is not None and not set(parted.split()).isdisjoint((*visible, *members)):
         return typer.environment.stop("K130", span, written=text, right=parted)
     if members:
-        close = nearest_name(text, members)
+        close = nearest(text, members)
         return typer.environment.stop(
             "K206", span, name=text, known=members, nearest=close or "", help="nearest" if close else "none"
         )
     visible += [spelling for word in VALUES for spelling in (word.english, word.chinese)]
     figures = in_figures(text)
     titled = next((symbol.name for symbol in typer.scope if symbol.title == text), None)
-    close = figures or titled or nearest_name(text, visible)
+    close = figures or titled or nearest(text, visible)
     help = "figures" if figures else "title" if titled else "nearest" if close else "none"
     return typer.environment.stop("K201", span, name=text, nearest=close or "", help=help)
 
 
 def _unknown_column(typer: Typer, text: str, columns: RecordsView, span: Span) -> Untyped:
-    close = nearest_name(text, columns.columns)
+    close = nearest(text, columns.columns)
     return typer.environment.stop(
         "K207",
         span,

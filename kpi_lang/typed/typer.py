@@ -1,6 +1,7 @@
 """The typer: the context in which expressions are typed, and what every form of expression needs of it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
@@ -105,6 +106,7 @@ class Typer:
 
     def fit(self, typed: Expr, wanted: Kind, span: Span) -> Expr:
         """``typed`` as ``wanted``: a literal takes the wanted kind, other values must have it."""
+        typed = _as_month(typed, wanted)
         if not kinds.assignable(typed.kind, wanted):
             raise self.mismatch("K303", span, wanted, typed.kind, wanted=wanted, actual=typed.kind)
         self._note_percentage(typed, wanted)
@@ -138,6 +140,7 @@ class Typer:
 
     def compare(self, operator: ComparisonOperator, left: Expr, right: Expr, span: Span) -> Expr:
         """A comparison of two typed values; raises Untyped after reporting values that do not compare."""
+        left, right = _as_month(left, right.kind), _as_month(right, left.kind)
         kind = kinds.unify(left.kind, right.kind)
         if kind is None:
             raise self.mismatch("K302", span, left.kind, right.kind, left=left.kind, right=right.kind)
@@ -170,3 +173,10 @@ class Typer:
         """A typed value rounded."""
         point = self.points.next()
         return Round(inner, rounding.step, rounding.mode, rounding.digits, inner.kind, point, span)
+
+
+def _as_month(typed: Expr, wanted: Kind) -> Expr:
+    """A date written beside a month, such as `2026-07-01`, is the month that begins on it."""
+    if wanted == kinds.MONTH and isinstance(typed, Const) and isinstance(typed.value, date):
+        return evolve(typed, kind=kinds.MONTH) if typed.value.day == 1 else typed
+    return typed

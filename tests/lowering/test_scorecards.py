@@ -199,3 +199,13 @@ def test_two_scorecards_for_the_same_people_are_found() -> None:
 def test_a_policy_without_a_scorecard_has_no_total() -> None:
     plan = plan_of("input n : count in 0 .. 9\nvalue y = n")
     assert "total" not in [rule.name for rule in plan.rules]
+
+
+def test_parts_are_those_that_an_indicator_has() -> None:
+    policy = "input n : count in 0 .. 9\nindicator i { measure n; score 10 * measure }\nindicator j { score 50 }\n"
+    policy += "scorecard all { i 40%; group g 60% { j 100% } }\n"
+    person = evaluated(policy + "value y = i.measure + 0\nvalue z = g.weight * g.points", n=5)
+    assert person.numbers("y", "z") == [5, 18]
+    assert findings(policy + "value y = j.measure") == [("K222", "j.measure")]
+    assert findings(policy + "value y = g.measure") == [("K222", "g.measure")]
+    assert findings(policy + "value y = n.weight") == [("K222", "n.weight")]

@@ -182,3 +182,15 @@ def test_a_number_keeps_its_decimals_whatever_it_counts() -> None:
     )
     result = policy.evaluate({"late": 7})
     assert (str(result.y), result.z) == ("7.5", Fraction(7, 4))
+
+
+def test_a_month_is_written_as_the_date_it_begins_on() -> None:
+    policy = """
+        input m : month
+        value y = if m >= 2026-03-01 and m <> 2026-05-01 then 1 else 0
+        value z = steps of m { < 2026-04-01: 1, 2026-04-01: 2, else: 3 }
+    """
+    months = ("2026-02", "2026-03", "2026-04", "2026-05")
+    assert [evaluated(policy, m=month)["y"] for month in months] == [0, 1, 1, 0]
+    assert [evaluated(policy, m=month)["z"] for month in months] == [1, 1, 2, 3]
+    assert findings("input m : month\nvalue y = m >= 2026-03-02") == [("K302", "m >= 2026-03-02")]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 from kpi_lang.data.cells.flaw import Flaw, flaw
-from kpi_lang.data.nearest import nearest
 from kpi_lang.data.quoting import quoted
 from kpi_lang.data.raw import RawCell, cell_text
 from kpi_lang.data.schema import InputSpec
+from kpi_lang.source.nearest import nearest
 
 _YES = frozenset({"yes", "y", "true", "1", "是", "√", "✓", "✔"})
 _NO = frozenset({"no", "n", "false", "0", "否", "×", "✗", "✘"})

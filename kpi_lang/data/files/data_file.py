@@ -10,8 +10,8 @@ from typing import BinaryIO
 from attrs import field, frozen
 
 from kpi_lang.data.file_error import DataFileError
-from kpi_lang.data.nearest import nearest
 from kpi_lang.source import CATALOGUE, Argument, DataPlace, Diagnostic
+from kpi_lang.source.nearest import nearest
 
 STANDARD_INPUT = "-"
 """What stands for standard input where the name of a file is asked for."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kpi_lang.data.file_error import DataFileError
 from kpi_lang.data.files.data_file import DataFile
-from kpi_lang.data.nearest import nearest
 from kpi_lang.data.quoting import quoted
 from kpi_lang.data.raw import Obstacle, RawCell, Unreadable, raw_cell
 from kpi_lang.data.sheet import Row, Sheet, titled_columns
+from kpi_lang.source.nearest import nearest
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

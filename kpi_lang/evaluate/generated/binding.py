@@ -124,6 +124,7 @@ class _Columns:
             "__builtins__": {},
             "Int": int,
             "Float": float,
+            "Text": str,
             "Date": date,
             "round": round,
             "length": len,
@@ -157,11 +158,9 @@ class _ColumnCode:
         careful = encoder_of(self.spec)
         default = None if self.spec.default is None else careful(self.spec.default)
         reader = _Reader(self.spec, careful)
-        return {
-            f"name{self.number}": self.spec.name,
-            f"read{self.number}": reader,
-            f"default{self.number}": default,
-        }
+        n, choices = self.number, self.spec.kind.choices
+        names = {name: reader(name)[0] for name in choices.names} if choices is not None else {}
+        return {f"name{n}": self.spec.name, f"read{n}": reader, f"default{n}": default, f"names{n}": names}
 
     def lines(self) -> list[str]:
         """The lines, at the level of the function."""
@@ -172,6 +171,9 @@ class _ColumnCode:
                 ways = self._numbers()
             case Family.YES_NO:
                 ways = [" if v is True or v is False:", f"  x{n} = v"]
+            case Family.CHOICE:
+                # A name that is not among them may still be a label; the reader knows.
+                ways = [f" if v.__class__ is Text and v in names{n}:", f"  x{n} = names{n}[v]"]
             case Family.DATE:
                 ways = [" if v.__class__ is Date:", f"  x{n} = v.toordinal()"]
             case _:
@@ -191,9 +193,10 @@ class _ColumnCode:
         digits = _binary_limit(shape.above)
         if digits is not None:
             lo, hi = max(lo, -digits), min(hi, digits)
-            lines += [" elif v.__class__ is Float:", f"  x{n} = round(v * {shape.above})"]
+            whole = f"Int(v * {shape.above}.0 + 0.5)" if lo >= 0 else f"round(v * {shape.above}.0)"
+            lines += [" elif v.__class__ is Float:", f"  x{n} = {whole}"]
             lines += [
-                f"  if x{n} / {shape.above} != v or x{n} < {lo} or x{n} > {hi}:",
+                f"  if x{n} / {shape.above}.0 != v or x{n} < {lo} or x{n} > {hi}:",
                 f"   x{n}, = read{n}(v)",
             ]
         return lines

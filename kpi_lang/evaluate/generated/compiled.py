@@ -92,7 +92,7 @@ class CompiledPlan:
         self.binder = Binder(plan, self._shapes)
         self._decoder = Decoder(plan, self.positions)
         self._reference = ReferenceEvaluator(plan)
-        self._plain = Functions(plan, self._shapes, traced=False)
+        self.plain = Functions(plan, self._shapes, traced=False)
         self._traced = Functions(plan, self._shapes, traced=True)
 
     def __reduce__(self) -> tuple[type["CompiledPlan"], tuple[Plan]]:
@@ -100,21 +100,25 @@ class CompiledPlan:
 
     def function(self, key: int, *, traced: bool) -> Function | None:
         """The generated function for people of a shape; None where Python cannot compile one."""
-        return (self._traced if traced else self._plain).of(key)
+        return (self._traced if traced else self.plain).of(key)
 
     def special(self, key: int, *, traced: bool) -> Function | None:
         """The same, but one for the shape alone, however seldom it is met."""
-        return (self._traced if traced else self._plain).special(key)
+        return (self._traced if traced else self.plain).special(key)
 
     def encode(self, person: Person) -> Bound:
         """The person as the generated functions take it; raises ``NotEncodable``."""
         return self._encoder.encode(person)
 
+    def decode(self, bound: Bound, key: str) -> Person:
+        """The person of bound values, see ``Encoder.decode``."""
+        return self._encoder.decode(bound, key)
+
     def evaluate(self, person: Person) -> Outcome:
         """The outputs of a person; raises ``LimitError``."""
         try:
             bound = self._encoder.encode(person)
-            function = self._plain.of(bound.key)
+            function = self.plain.of(bound.key)
             if function is not None:
                 return self.outcome(function, bound, person)
         except (NotEncodable, *LIMITS):

@@ -1,6 +1,6 @@
 """Bound people as flat tuples of whole numbers, in the layout that ``columns`` describes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -12,7 +12,7 @@ from kpi_lang.core.plan import RUN_DATES, Plan
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.generated.columns import ORDINARY, width
 from kpi_lang.evaluate.generated.shapes import GENERAL, Shapes
-from kpi_lang.evaluate.person import Person
+from kpi_lang.evaluate.person import Person, Record, RunDates
 from kpi_lang.values.kinds import Family
 
 
@@ -102,6 +102,40 @@ class Encoder:
             if day is None:
                 key = _with(key, self._shapes.lacking.get(name, 0))
         return Bound(tuple(slots), key)
+
+    def decode(self, bound: Bound, key: str) -> Person:
+        """The person that was encoded, with defaults as if they had been given; for bound values without rejections."""
+        slots = iter(bound.slots)
+        values = _decode(self._inputs, slots)
+        tables = [next(slots) for _ in self._tables]
+        records = tuple(
+            None if rows is None else tuple(Record(_decode(columns, iter(row)), row[-1]) for row in rows)
+            for (_, columns), rows in zip(self._tables, tables, strict=True)
+        )
+        days = [None if day is None else date.fromordinal(day) for day in slots]
+        return Person(key, values, records, None if days == [None] * len(days) else RunDates(*days))
+
+
+def _decode(columns: Sequence[_Column], slots: Iterator[Any]) -> tuple[Value | None, ...]:
+    return tuple(_decoded(column.spec, [next(slots) for _ in range(column.slots)]) for column in columns)
+
+
+def _decoded(spec: InputSpec, slots: Sequence[Any]) -> Value | None:
+    value: Any = slots[0]
+    if value is None:
+        return None
+    match spec.kind.family:
+        case Family.NUMBER:
+            return Fraction(value) * spec.domain.step if spec.domain.step is not None else Fraction(*slots)
+        case Family.CHOICE:
+            assert spec.kind.choices is not None
+            return spec.kind.choices.names[value]
+        case Family.DATE | Family.MONTH:
+            return date.fromordinal(value)
+        case Family.YES_NO:
+            return bool(value)
+        case Family.TEXT:
+            return str(value)
 
 
 def _with(key: int, added: int) -> int:

@@ -9,6 +9,7 @@ from attrs import frozen
 from kpi_lang.source import Diagnostic, Diagnostics, SourceFile, Span
 from kpi_lang.syntax.node import Node
 from kpi_lang.syntax.pieces import Piece
+from kpi_lang.syntax.slips import MARKS_OF_TEXT
 from kpi_lang.syntax.tree import Ident, Title
 
 
@@ -57,6 +58,8 @@ class Base:
     def quoted(self, piece: Piece) -> str:
         """The characters between the quotes; a doubled `"` stands for one."""
         written = self.source.text[piece.start_pos : piece.end_pos]
+        if len(written) < 2 or written[0] + written[-1] not in ('""', "“”"):
+            return written.strip(MARKS_OF_TEXT)
         inner = written[1:-1]
         return inner.replace('""', '"') if written[0] == '"' else inner
 

@@ -44,17 +44,25 @@ class Mistakes:
         self._diagnostics = diagnostics
         self._unreadable = unreadable
 
-    def report(self, pieces: Sequence[Piece], trouble: Trouble) -> None:
-        """Report where reading stopped; nothing where characters of that line were refused already."""
+    def report(self, pieces: Sequence[Piece], trouble: Trouble) -> bool:
+        """Report where reading stopped; nothing where characters of that line were refused already.
+
+        Gives whether the declaration can be read further: not where its brackets do not pair.
+        """
         if self._follows_unreadable(pieces, trouble):
-            return
+            return True
         scene = Scene.of(self._grammar, self._source, pieces, trouble)
-        for detector in _DETECTORS:
-            found = detector(scene)
-            if found is not None:
-                self._diagnostics.add(found)
-                return
-        self._diagnostics.add(structure.unexpected(scene))
+        found = next(filter(None, (detector(scene) for detector in _DETECTORS)), None)
+        found = found or structure.unexpected(scene)
+        concerns_brackets = structure.concerns_brackets(found)
+        if not (concerns_brackets and self._has_unreadable(pieces)):
+            self._diagnostics.add(found)
+        return not concerns_brackets
+
+    def _has_unreadable(self, pieces: Sequence[Piece]) -> bool:
+        """Whether characters of the declaration were refused; a bracket may have been among them."""
+        first, last = self._line(pieces[0]), self._line(pieces[-1])
+        return any(first <= line <= last for line in self._unreadable)
 
     def culprit(self, pieces: Sequence[Piece], trouble: Trouble) -> int:
         """The index of a piece of the row to leave out: the row before where that one did not end."""

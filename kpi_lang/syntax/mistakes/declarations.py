@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from kpi_lang.source import Diagnostic, Fix, SourceFile, Span
+from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax.expected import KeywordWord
 from kpi_lang.syntax.grammar import Grammar
 from kpi_lang.syntax.machine import Machine
 from kpi_lang.syntax.mistakes.chinese import spaced
 from kpi_lang.syntax.mistakes.homes import home_of
-from kpi_lang.syntax.mistakes.nearest import nearest
 from kpi_lang.syntax.mistakes.rows import words_of
 from kpi_lang.syntax.pieces import Piece
 

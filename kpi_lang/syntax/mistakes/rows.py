@@ -1,10 +1,10 @@
 """Rows that begin with a word which their block does not know."""
 
 from kpi_lang.source import Diagnostic, Fix
+from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax.expected import Expected, KeywordWord
 from kpi_lang.syntax.grammar import Grammar
 from kpi_lang.syntax.mistakes.homes import home_of
-from kpi_lang.syntax.mistakes.nearest import nearest
 from kpi_lang.syntax.mistakes.scene import Scene
 
 

@@ -106,6 +106,12 @@ class Scene:
         """Whether the row is complete before the piece found."""
         return bool(self.expected & {ROW_END, "$END", "RBRACE"})
 
+    @property
+    def lacks_closing(self) -> bool:
+        """Whether the declaration opens more blocks than it closes."""
+        marks = [piece.text for piece in self.pieces if piece.shape == "MARK"]
+        return marks.count("{") > marks.count("}")
+
     def open_brackets(self) -> list[Piece]:
         """The brackets that are open before the piece found, the innermost last."""
         waiting: list[Piece] = []

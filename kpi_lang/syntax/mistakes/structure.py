@@ -18,10 +18,12 @@ _CLOSING = {"{": "}", "(": ")", "[": "]"}
 def unclosed(scene: Scene) -> Diagnostic | None:
     """The declaration ends while a bracket is still open."""
     brackets = scene.open_brackets()
-    if scene.found.shape != "END" or not brackets:
+    if not brackets or not (scene.found.shape == "END" or (scene.found.text == "{" and scene.lacks_closing)):
         return None
     opening = brackets[-1]
-    here = Span(scene.source, scene.found.start_pos, scene.found.start_pos)
+    last = scene.last_before(scene.row_start) if scene.found.text == "{" else None
+    end = scene.found.start_pos if last is None else last.end_pos
+    here = Span(scene.source, end, end)
     return scene.finding(
         "K122",
         scene.span(opening),
@@ -30,6 +32,11 @@ def unclosed(scene: Scene) -> Diagnostic | None:
         closing=_CLOSING[opening.text],
         fix=Fix(here, f"\n{_CLOSING[opening.text]}"),
     )
+
+
+def concerns_brackets(finding: Diagnostic) -> bool:
+    """Whether a finding says that brackets do not pair, so that what follows cannot be read."""
+    return finding.code in ("K122", "K123") or (finding.code == "K135" and finding.args["mark"] == "{")
 
 
 def unclosed_on_row(scene: Scene) -> Diagnostic | None:

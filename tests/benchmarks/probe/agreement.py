@@ -16,7 +16,7 @@ def differences(plan: Plan, people: Sequence[Person], results: Results) -> list[
     found = []
     for row, person in enumerate(people):
         trace = reference.evaluate(person)
-        kernel = results.kernels[results.case[row]]
+        kernel = results.kernels[int(results.case[row])]
         if (trace.scope is True) is not bool(kernel.columns):
             found.append(f"row {row}: scope")
             continue

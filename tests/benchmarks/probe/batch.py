@@ -58,7 +58,7 @@ class Results:
 
     def value(self, output: int, row: int) -> Value | Absent:
         """One figure as the reference evaluator gives it."""
-        column = self.kernels[self.case[row]].columns[output]
+        column = self.kernels[int(self.case[row])].columns[output]
         if column.result is None:
             assert column.constant is not None
             return column.constant

@@ -107,6 +107,32 @@ def drawn_people(plan: Plan, count: int, seed: int) -> list[Person]:
     return found
 
 
+def on_half_cents(size: int, seed: int = 1) -> Company:
+    """Salespeople with figures so large that floats are not exact, on the half cents of a score or a cent beside.
+
+    Where turnover is on the line up, 3750 (5 t - 3 T) / T is k + 1/2; where expenses are on the line down,
+    18000 - 10**8 e / (t b) is.
+    """
+    company = made_up(size, seed)
+    draw = np.random.default_rng(seed)
+    beside = draw.integers(-1, 2, size)
+    half = 2 * draw.integers(0, 7_500, size) + 1
+    unit = draw.integers(10**6, 26 * 10**6, size)
+    up = draw.random(size) < 0.5
+    large = draw.integers(10**6, 25 * 10**6, size)
+    ratio = draw.integers(1, 3, size)
+    turnover = np.where(up, unit * (half + 22_500) + beside, 20_000 * large)
+    expenses = np.where(up, turnover // 20, large * ratio * (20_000 - half % 4_000) + beside)
+    company.columns.update(
+        role=np.zeros(size, np.int64),
+        turnover=turnover,
+        turnover_target=np.where(up, 37_500 * unit, turnover),
+        expenses=expenses,
+        expense_budget=np.where(up, 500, 10_000 * ratio),
+    )
+    return company
+
+
 def made_up(size: int, seed: int = 1) -> Company:
     """A company of so many people: three in five in sales, one in ten a head of department."""
     draw = np.random.default_rng(seed)

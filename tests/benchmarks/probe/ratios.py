@@ -80,7 +80,8 @@ def reduced(num: Poly, scale: int, below: Monomial) -> Ratio:
 
 def common(ratios: "tuple[Ratio, ...]") -> tuple[tuple[Poly, ...], int, Monomial]:
     """Fractions over one denominator: the numerators, then the denominator's number and columns."""
-    scale, below = 1, ()
+    scale = 1
+    below: Monomial = ()
     for ratio in ratios:
         scale, below = lcm(scale, ratio.scale), union(below, ratio.below)
     nums = tuple(times(ratio.num, {without(below, ratio.below): scale // ratio.scale}) for ratio in ratios)

@@ -359,7 +359,8 @@ class Reader:
     # --- choices ---------------------------------------------------------------------------------------
 
     def choose(self, expr: Choose) -> Meaning:
-        conditions, values = [], []
+        conditions: list[Mask] = []
+        values: list[Meaning] = []
         for arm in expr.arms:
             holds: Meaning = True if arm.condition is None else self.value(arm.condition)
             if isinstance(holds, Mask) and any(_contrary(holds, failed) for failed in conditions):

@@ -115,11 +115,13 @@ def floor_of(
     if fits and max(map(abs, ends)) < FLOAT and most < FLOAT:
         quotient = _quotient(builder, builder.pieces(place, nums), divide_by)
         return builder.step("whole", ("r", builder.step("floor", quotient)), bounds=bounds)
-    size = max(map(abs, bounds)) if largest is None else min(largest + 1, max(map(abs, bounds)))
+    size = Fraction(max(map(abs, bounds)))
+    if largest is not None:
+        size = min(size, largest + 1)
     wanted = builder.pieces(place, nums, wrapping=True)
     if fits:
         estimate = _quotient(builder, wanted, divide_by)
-        error = Fraction(size * 4, FLOAT)
+        error = size * 4 / FLOAT
     else:
         estimate, error = _by_terms(builder, place, nums, (scale, below), size)
     if error >= Fraction(SLACK):
@@ -143,7 +145,7 @@ def _by_terms(
     place: int | None,
     nums: tuple[Poly, ...],
     parts: tuple[int, Monomial],
-    size: Fraction | int,
+    size: Fraction,
 ) -> tuple[tuple[str, int], Fraction]:
     """An estimate of a quotient whose numerator exceeds a word, term by term, and a bound of its error.
 

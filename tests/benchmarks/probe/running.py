@@ -5,6 +5,7 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -21,12 +22,12 @@ from kpi_lang.evaluate.person import Person
 from kpi_lang.values.kinds import Family
 from tests.benchmarks.probe.agreement import differences
 from tests.benchmarks.probe.batch import CHUNK, Batch, Results
-from tests.benchmarks.probe.company import DATES, Company, company_of, drawn_people, made_up
+from tests.benchmarks.probe.company import DATES, Company, company_of, drawn_people, made_up, on_half_cents
 from tests.benchmarks.probe.floats import GRADE, frames, query
 from tests.benchmarks.probe.program import BLOCK, Array
 
 POLICY = Path(__file__).parents[3] / "policies" / "trade_quarterly" / "trade_quarterly.kpi"
-COMPARED = 1_250
+COMPARED = 1_000
 """People drawn to ties, and as many of the made-up company, that are compared with the reference evaluator."""
 
 
@@ -73,11 +74,13 @@ def _compare(plan: Plan, batch: Batch, company: Company) -> list[str]:
     drawn = drawn_people(plan, COMPARED, seed=3)
     ordinary = company.people(plan, range(min(COMPARED, company.size)))
     found = []
-    for people in (drawn, ordinary):
+    halves = on_half_cents(COMPARED // 2).people(plan, range(COMPARED // 2))
+    for people in (drawn, ordinary, halves):
         found += _differences(plan, batch, people)
     print(
-        f"against the reference evaluator: {len(drawn) + len(ordinary):,} people, {len(plan.outputs)} outputs each, "
-        f"{len(drawn):,} of the people on ties and ends of domains: {len(found)} differences"
+        f"against the reference evaluator, {len(plan.outputs)} outputs each: {len(drawn):,} people on ties and ends of "
+        f"domains, {len(halves):,} with large figures on half cents, {len(ordinary):,} others: "
+        f"{len(found)} differences"
     )
     return found
 
@@ -95,8 +98,13 @@ def _report_wrong(plan: Plan, exact: Results, floats: Any) -> None:
         cents, absent = _in_cents(exact, place)
         null = floats[name].is_null().to_numpy()
         if name == "grade":
-            given = floats[name].cast(pl.String).replace_strict(
-                {grade: place for place, grade in enumerate(GRADE.categories.to_list())}, return_dtype=pl.Int64
+            given = (
+                floats[name]
+                .cast(pl.String)
+                .replace_strict(
+                    {grade: place for place, grade in enumerate(GRADE.categories.to_list())},
+                    return_dtype=pl.Int64,
+                )
             )
             theirs = given.fill_null(0).to_numpy()
         else:
@@ -123,10 +131,13 @@ def _in_cents(exact: Results, place: int) -> tuple[Array, Array]:
                 constants.append(0)
             case str():
                 constants.append(GRADE.categories.to_list().index(constant))
+            case Fraction():
+                constants.append(int(constant * 100))
             case _:
-                assert not hasattr(constant, "year")
-                constants.append(int(constant * 100))  # type: ignore[operator, arg-type]
-    settled = np.array([kernel.columns[place].result is None if kernel.columns else True for kernel in exact.kernels])
+                raise TypeError(f"{constant} is neither points, money nor a grade")
+    settled = np.array(
+        [kernel.columns[place].result is None if kernel.columns else True for kernel in exact.kernels]
+    )
     case = exact.case
     computed = np.zeros(len(case), np.int64) if numbers is None else numbers * np.array(factors)[case]
     return np.where(settled[case], np.array(constants)[case], computed), np.array(absent)[case]
@@ -134,7 +145,11 @@ def _in_cents(exact: Results, place: int) -> tuple[Array, Array]:
 
 def _entered(plan: Plan, people: Any) -> Mapping[str, Array]:
     """What the kernels need beside the float version: columns of floats as whole numbers of steps."""
-    return {spec.name: _steps(spec, people[spec.name]) for spec in plan.inputs if spec.kind.family is Family.NUMBER}
+    return {
+        spec.name: _steps(spec, people[spec.name])
+        for spec in plan.inputs
+        if spec.kind.family is Family.NUMBER
+    }
 
 
 def _steps(spec: InputSpec, column: Any) -> Array:

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from kpi_lang.data.nearest import nearest
+from kpi_lang.source.nearest import nearest
 
 
 @pytest.mark.parametrize(
