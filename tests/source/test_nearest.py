@@ -10,7 +10,7 @@ from kpi_lang.source.nearest import nearest
     [
         ("Turnovr", ["turnover", "total"], "turnover"),
         ("Staff No", ["staff_no", "staff"], "staff_no"),
-        ("营业额（元）", ["营业额", "费用"], None),
+        ("营业额（元）", ["营业额", "费用"], "营业额"),
         ("本季营业额", ["本季度营业额", "费用"], "本季度营业额"),
         ("xyz", ["turnover"], None),
         ("", ["a"], None),
