@@ -65,6 +65,8 @@ class Analysis:
     """False if nobody can be given such inputs, or the policy applies to nobody."""
     effort: int = MOST_EFFORT
     inlined: int = 0
+    splitting: int = 0
+    """How many claims are being looked into for the one case that is left of them."""
     looking: bool = False
     """Whether a closer look is under way; it takes no closer look itself."""
     _rules: dict[str, Rule] = field(factory=dict)

@@ -40,6 +40,9 @@ from kpi_lang.core.operators import DECIDING
 if TYPE_CHECKING:
     from kpi_lang.checking.analysis import Analysis
 
+MOST_NESTED = 3
+"""Claims looked into while others are: cases of cases of cases; deeper ones are left open unseen."""
+
 MOST_OPEN = 8
 """Open claims kept at one place; further ones are forgotten, which can only lose a proof."""
 
@@ -175,14 +178,24 @@ def cases(analysis: "Analysis", claim: Claim, situation: Situation) -> Iterator[
 
 def _one_of(analysis: "Analysis", claim: Claim, situation: Situation) -> Situation | None:
     """The one case that is left, or the situation with the claim open."""
-    first: Situation | None = None
-    for case in cases(analysis, claim, situation):
-        if first is not None:
-            if claim in situation.open or len(situation.open) >= MOST_OPEN:
-                return situation
-            return evolve(situation, open=(*situation.open, claim))
-        first = case
-    return first
+    if analysis.splitting >= MOST_NESTED:
+        return _with_open(situation, claim)
+    analysis.splitting += 1
+    try:
+        first: Situation | None = None
+        for case in cases(analysis, claim, situation):
+            if first is not None:
+                return _with_open(situation, claim)
+            first = case
+        return first
+    finally:
+        analysis.splitting -= 1
+
+
+def _with_open(situation: Situation, claim: Claim) -> Situation:
+    if claim in situation.open or len(situation.open) >= MOST_OPEN:
+        return situation
+    return evolve(situation, open=(*situation.open, claim))
 
 
 def _settled(analysis: "Analysis", situation: Situation) -> Situation | None:

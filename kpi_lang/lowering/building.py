@@ -204,6 +204,14 @@ class Building:
             case _:
                 return None
 
+    def definition(self, rule: str) -> Expr | None:
+        """The expression of a parameter, a table or a table's key; None for other rules."""
+        found = self.rules.get(rule)
+        if found is None:
+            return None
+        owner = self.rules.get(found.owner, found)
+        return found.expr if owner.role in (Role.PARAMETER, Role.TABLE) else None
+
     def records(self, symbol: Symbol) -> RecordsView:
         """The columns of a records table."""
         if symbol.rule not in self.views:

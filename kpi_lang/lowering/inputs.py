@@ -16,7 +16,7 @@ from kpi_lang.typed.environment import Points, RecordsView
 from kpi_lang.typed.expressions import typed_expression
 from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.precision import rounding_of
-from kpi_lang.typed.typer import Typer
+from kpi_lang.typed.typer import Inside, Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.currencies import currency_step
 from kpi_lang.values.domains import Domain, Interval
@@ -43,7 +43,8 @@ def lower_records(building: Building, symbol: Symbol, written: tree.Records) -> 
 
     def typer() -> Typer:
         view = RecordsView(symbol.rule, dict(columns), date_column, frozenset(failed))
-        return Typer(typed_expression, scope, building.environment, points, columns=view)
+        environment = building.environment
+        return Typer(typed_expression, scope, environment, points, columns=view, inside=Inside.COLUMN)
 
     for entry in written.fields:
         names = entry.names if isinstance(entry, tree.Field) else (entry.name,)

@@ -73,7 +73,7 @@ class QuickEvaluator:
     def __init__(self, compiled: CompiledPlan, trace: Callable[[Given], Trace]) -> None:
         self.trace = trace
         self._compiled = compiled
-        self._bind = compiled.binder.bind
+        self._bind = compiled.binder.slots
         self._function = compiled.plain.of
         self._key = compiled.plan.key
         fields = (
@@ -86,11 +86,11 @@ class QuickEvaluator:
     def outcome(self, given: Given) -> "QuickOutcome | None":
         """The outcome, None wherever there is anything to look at with care."""
         try:
-            bound = self._bind(given.values, given.records, given.dates)
-            function = self._function(bound.key)
+            slots, shape = self._bind(given.values, given.records, given.dates)
+            function = self._function(shape)
             if function is None:
                 return None
-            raw = function.run(bound.slots)
+            raw = function.run(slots)
         except (Unusual, BeyondLimits, DateOutOfRange, PowerTooLarge):
             return None
         quick = self._functions.get(id(function)) or self._known(function)
@@ -99,14 +99,16 @@ class QuickEvaluator:
         if self._has_defaults:
             # Bound values do not tell a default from the same value given.
             return QuickOutcome(self, quick, raw, given.copied())
-        return QuickOutcome(self, quick, raw, (bound, given.values.get(self._key)))
+        return QuickOutcome(self, quick, raw, (slots, shape, given.values.get(self._key)))
 
-    def trace_of(self, source: "Given | tuple[Bound, object]") -> Trace:
+    def trace_of(self, source: "Given | tuple[Slots, int, object]") -> Trace:
         """Everything that happened to the person that an outcome is about."""
         if isinstance(source, Given):
             return self.trace(source)
-        bound, key = source
-        return self._compiled.trace(self._compiled.decode(bound, "" if key is None else str(key)))
+        slots, shape, key = source
+        return self._compiled.trace(
+            self._compiled.decode(Bound(slots, shape), "" if key is None else str(key))
+        )
 
     def _known(self, function: Function) -> QuickFunction:
         # The compiled plan keeps its functions, so that their identities stay theirs.
@@ -124,7 +126,7 @@ class QuickOutcome:
         evaluator: QuickEvaluator,
         quick: QuickFunction,
         raw: Slots,
-        source: "Given | tuple[Bound, object]",
+        source: "Given | tuple[Slots, int, object]",
     ) -> None:
         self._evaluator = evaluator
         self._quick = quick

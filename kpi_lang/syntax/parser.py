@@ -1,12 +1,12 @@
 """Source text to syntax tree: scan, read declaration by declaration, build, and recover from mistakes."""
 
-from kpi_lang.source import Diagnostics, SourceFile, Span
+from kpi_lang.source import Diagnostic, Diagnostics, SourceFile, Span
 from kpi_lang.syntax.builder import build
 from kpi_lang.syntax.grammar import grammar
 from kpi_lang.syntax.lost import lost_declaration
 from kpi_lang.syntax.reader import Reader, Reading, Trouble
 from kpi_lang.syntax.recovery import Recovery
-from kpi_lang.syntax.scanner import scan
+from kpi_lang.syntax.scanner import MOST_FINDINGS, scan
 from kpi_lang.syntax.skin import majority_skin
 from kpi_lang.syntax.tree import Declaration, Lost, Module
 
@@ -25,9 +25,15 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Module:
     declarations: list[Declaration] = []
     lost: list[Lost] = []
     if scanned.is_too_long:
-        lost += [Lost(word, frozenset(), Span(source, 0, 0)) for word in ("policy", "subject")]
+        lost += _anything(source)
+    already = len(diagnostics)
     at = reader.next_declaration(0)
     while at is not None:
+        if len(diagnostics) - already > MOST_FINDINGS:
+            here = Span(source, pieces[at].start_pos, pieces[at].start_pos)
+            diagnostics.add(Diagnostic.of("K114", here, limit=MOST_FINDINGS))
+            lost += _anything(source)
+            break
         match reader.declaration(at):
             case Reading(tree, following):
                 declarations.append(build(tree, source, diagnostics))
@@ -43,3 +49,8 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Module:
         Span.whole(source),
         tuple(lost),
     )
+
+
+def _anything(source: SourceFile) -> list[Lost]:
+    """What every policy declares, where the text that may hold it was not read."""
+    return [Lost(word, frozenset(), Span(source, 0, 0)) for word in ("policy", "subject")]

@@ -15,6 +15,8 @@ from kpi_lang.syntax.tree import Comment
 LONGEST_TEXT = 10_000_000
 MOST_PIECES = 500_000
 MOST_DIGITS = 400
+MOST_FINDINGS = 200
+"""Findings after which the rest of a text is not read: whoever pasted a page needs no thousand messages."""
 
 _PATTERN = r"""[ ]*(?:
       (?P<WORD>(?:BEFORE_FIGURES)(?=[0-9])|[^\W\d]\w*)
@@ -85,6 +87,7 @@ class _Scanner:
         self.open_texts: set[int] = set()
 
     def scan(self) -> Scan:
+        already = len(self.diagnostics)
         self._refuse_invisible()
         text, position, end = self.read, 0, len(self.read)
         match_piece = self.pattern.match
@@ -95,7 +98,11 @@ class _Scanner:
                 position = self._after_bad(position)
                 if position >= end:
                     break
-                continue
+                if len(self.diagnostics) - already <= MOST_FINDINGS:
+                    continue
+                self.diagnostics.add(Diagnostic.of("K114", self._span(position, position), limit=MOST_FINDINGS))
+                del self.pieces[:]
+                break
             position = match.end()
             match match.lastgroup:
                 case "WORD" | "STRING" | "MARK" as shape:

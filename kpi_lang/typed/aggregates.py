@@ -23,9 +23,10 @@ from kpi_lang.core.nodes import (
 from kpi_lang.resolved import Category, Symbol
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
+from kpi_lang.syntax.words import canonical
 from kpi_lang.typed import folding
 from kpi_lang.typed.environment import RecordsView, Untyped
-from kpi_lang.typed.typer import Typer
+from kpi_lang.typed.typer import Inside, Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Family, Kind
 
@@ -34,11 +35,12 @@ _ALSO_FUNCTIONS = ("sum", "mean", "min", "max")
 _ORDERED = (AggregateOperator.FIRST, AggregateOperator.LAST)
 
 
-def is_aggregate(typer: Typer, word: str, call: tree.Call) -> bool:
-    """Whether a call is over records; `min(a, b)` and `sum(a, b)` of plain values are not."""
+def is_aggregate(word: str, call: tree.Call) -> bool:
+    """Whether a call is over records; `min(a, b)` and `sum(a, b)` of several values are not."""
     if word not in AGGREGATES:
         return False
-    return word not in _ALSO_FUNCTIONS or _records_in(typer, call) is not None or len(call.arguments) == 1
+    narrowed = call.where is not None or call.window is not None
+    return word not in _ALSO_FUNCTIONS or narrowed or len(call.arguments) == 1
 
 
 def typed_aggregate(typer: Typer, word: str, call: tree.Call) -> Expr:
@@ -47,11 +49,11 @@ def typed_aggregate(typer: Typer, word: str, call: tree.Call) -> Expr:
     symbol = _records_in(typer, call)
     if symbol is None:
         raise environment.stop("K215", call.span, name=call.function.text)
-    if typer.columns is not None:
-        raise environment.stop("K216", call.span, name=call.function.text)
+    if typer.inside is not Inside.PERSON:
+        raise environment.stop("K216", call.span, help=typer.inside.value, name=call.function.text)
     view = environment.reader.records(symbol)
     operator = AGGREGATES[word]
-    inside = evolve(typer, columns=view)
+    inside = evolve(typer, columns=view, inside=Inside.FIGURE)
     trim = _trim(typer, operator, call)
     value = _value(inside, operator, call, view)
     conditions = [inside.condition(call.where)] if call.where is not None else []
@@ -158,10 +160,10 @@ def _date(typer: Typer, span: Span, view: RecordsView) -> Expr:
 
 
 def _records_in(typer: Typer, call: tree.Call) -> Symbol | None:
-    """The records table that the first argument of a call names."""
+    """The records table that the first argument of a call names, rather outside other figures than inside."""
     if not call.arguments:
         return None
-    for name in _names(call.arguments[0]):
+    for name in (*_names(call.arguments[0], of_figures=False), *_names(call.arguments[0], of_figures=True)):
         symbol = typer.scope.values.get(name.parts[0])
         if symbol is not None and symbol.category is Category.LOST:
             raise Untyped
@@ -170,12 +172,21 @@ def _records_in(typer: Typer, call: tree.Call) -> Symbol | None:
     return None
 
 
-def _names(node: object) -> Iterator[tree.Name]:
+def _names(node: object, *, of_figures: bool) -> Iterator[tree.Name]:
+    """The names in an expression, without those inside figures over records unless wanted."""
     if isinstance(node, tree.Name):
         yield node
     elif isinstance(node, tuple):
         for item in node:
-            yield from _names(item)
-    elif not isinstance(node, Span):
+            yield from _names(item, of_figures=of_figures)
+    elif isinstance(node, Span) or (not of_figures and _is_figure(node)):
+        return
+    else:
         for attribute in getattr(type(node), "__attrs_attrs__", ()):
-            yield from _names(getattr(node, attribute.name))
+            yield from _names(getattr(node, attribute.name), of_figures=of_figures)
+
+
+def _is_figure(node: object) -> bool:
+    return isinstance(node, tree.Call) and is_aggregate(
+        canonical(node.function.text) or node.function.text, node
+    )

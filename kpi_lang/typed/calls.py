@@ -46,7 +46,7 @@ def typed_call(typer: Typer, call: tree.Call, wanted: Kind | None) -> Expr:
     if symbol is not None and symbol.category is Category.FUNCTION:
         return _own_function(typer, call, symbol, wanted)
     word = canonical(name) or name
-    if aggregates.is_aggregate(typer, word, call):
+    if aggregates.is_aggregate(word, call):
         return aggregates.typed_aggregate(typer, word, call)
     if call.where is not None or call.window is not None:
         raise typer.environment.stop("K214", call.span, name=name)
@@ -155,7 +155,7 @@ def _own_function(typer: Typer, call: tree.Call, symbol: Symbol, wanted: Kind | 
     }
     typer.each([lambda a=a: a.caller.check(a.syntax, a.kind) for a in bound.values()])  # type: ignore[misc]
     result = kind_of(function.result, function.name.text, scope, environment)
-    inner = Typer(typer.forms, scope, environment, typer.points, bound)
+    inner = Typer(typer.forms, scope, environment, typer.points, bound, inside=typer.inside)
     environment.inlining.append(symbol.rule)
     try:
         body = curves.typed_body(inner, function.body, result)

@@ -64,6 +64,9 @@ class SymbolReader(Protocol):
     def read_predeclared(self, name: str, span: Span) -> Expr | None:
         """``total``, ``grade``, ``as_of`` …; None if the name is not predeclared."""
 
+    def definition(self, rule: str) -> Expr | None:
+        """The expression of a parameter or table, which may stand wherever it is read; None for other rules."""
+
     def records(self, symbol: Symbol) -> RecordsView:
         """The columns of a records table, as far as they are known."""
 

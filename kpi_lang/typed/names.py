@@ -7,7 +7,7 @@ module declares or imports, and the predeclared names.
 
 from attrs import evolve
 
-from kpi_lang.core.nodes import Const, Expr, FieldRef
+from kpi_lang.core.nodes import Const, Expr, FieldRef, RuleRef
 from kpi_lang.resolved import Category, Symbol
 from kpi_lang.source import Span
 from kpi_lang.source.nearest import nearest
@@ -16,7 +16,8 @@ from kpi_lang.syntax.mistakes.chinese import spaced
 from kpi_lang.syntax.numerals import in_figures
 from kpi_lang.syntax.words import VALUES, canonical
 from kpi_lang.typed.environment import RecordsView, Untyped
-from kpi_lang.typed.typer import Typer
+from kpi_lang.typed.typer import Inside, Typer
+from kpi_lang.typed.written_out import ReadsResults, written_out
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Kind
 
@@ -75,7 +76,8 @@ def _predeclared(typer: Typer, meaning: str | None, span: Span) -> Expr | None:
         case "measure" if typer.measure is not None:
             return typer.measure
         case _:
-            return typer.environment.reader.read_predeclared(meaning, span)
+            found = typer.environment.reader.read_predeclared(meaning, span)
+            return None if found is None else _readable(typer, found, meaning, span)
 
 
 def _part(typer: Typer, name: tree.Name) -> Expr:
@@ -103,7 +105,18 @@ def _symbol(typer: Typer, symbol: Symbol, part: str | None, span: Span) -> Expr:
         case Category.RECORDS:
             raise typer.environment.stop("K208", span, name=symbol.name, help="records")
         case _:
-            return typer.environment.reader.read(symbol, part, span)
+            found = typer.environment.reader.read(symbol, part, span)
+            return _readable(typer, found, symbol.name, span)
+
+
+def _readable(typer: Typer, found: Expr, name: str, span: Span) -> Expr:
+    """What was found, unless it is a result of the person where only a record is at hand."""
+    if typer.inside is not Inside.COLUMN or not isinstance(found, RuleRef):
+        return found
+    try:
+        return written_out(found, typer.points, typer.environment.reader.definition)
+    except ReadsResults:
+        raise typer.environment.stop("K227", span, name=name) from None
 
 
 def _unknown(typer: Typer, text: str, span: Span, wanted: Kind | None) -> Untyped:

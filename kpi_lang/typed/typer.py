@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
@@ -37,6 +38,14 @@ Forms = Callable[["Typer", tree.Expression, Kind | None], Expr]
 """Types one expression of any form; the kind tells of which choices a bare word may be a member."""
 
 
+class Inside(Enum):
+    """Where an expression stands: among the rules of a person, in a figure over records, in a column of one."""
+
+    PERSON = "person"
+    FIGURE = "figure"
+    COLUMN = "column"
+
+
 @frozen
 class Argument:
     """What a function's parameter stands for at one call: an expression in the caller's context."""
@@ -60,6 +69,7 @@ class Typer:
     arguments: Mapping[str, Argument] = field(factory=dict)
     columns: RecordsView | None = None
     measure: Expr | None = None
+    inside: Inside = Inside.PERSON
 
     # --- ways in ---------------------------------------------------------------------------------------
 

@@ -44,20 +44,26 @@ class Binder:
         self, values: Mapping[str, object], records: Records | None = None, dates: RunDates | None = None
     ) -> Bound:
         """The person in whole numbers; raises ``Unusual``."""
+        return Bound(*self.slots(values, records, dates))
+
+    def slots(
+        self, values: Mapping[str, object], records: Records | None, dates: RunDates | None
+    ) -> tuple[Slots, int]:
+        """The same as a plain pair, which is quicker to make."""
         try:
             return self._bind(values, records, dates)
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise Unusual from error
 
     @cached_property
-    def _bind(self) -> Callable[[Mapping[str, object], Records | None, RunDates | None], Bound]:
+    def _bind(self) -> Callable[[Mapping[str, object], Records | None, RunDates | None], tuple[Slots, int]]:
         plan, shapes = self._plan, self._shapes
         columns = _Columns(plan, plan.inputs, shapes)
         tables, bound = _table_lines(plan, shapes)
         slots = [*columns.slots, *(f"t{number}" for number in range(len(plan.records))), *RUN_DATES]
         lines = ["def bind(values, records, dates):", *columns.lines, *tables, *_date_lines(shapes)]
-        lines.append(f" return Bound(({', '.join(slots)}), key)")
-        bind: Callable[..., Bound] = _compiled(lines, {**columns.bound, **bound})
+        lines.append(f" return ({', '.join(slots)}), key")
+        bind: Callable[..., tuple[Slots, int]] = _compiled(lines, {**columns.bound, **bound})
         return bind
 
 
@@ -79,7 +85,7 @@ def _compiled(lines: list[str], bound: dict[str, Any]) -> Any:
 def _table_lines(plan: Plan, shapes: Shapes) -> tuple[list[str], dict[str, Any]]:
     """The lines that bind the rows of each table, and what they refer to."""
     lines = [" found = 0"] if plan.records else []
-    bound: dict[str, Any] = {"Bound": Bound, "List": list, "tuple": tuple, "enumerate": enumerate}
+    bound: dict[str, Any] = {"tuple": tuple, "enumerate": enumerate}
     for number, table in enumerate(plan.records):
         bound |= {f"table{number}": table.name, f"rows{number}": _row_binder(plan, table.fields)}
         lines += [
@@ -125,6 +131,7 @@ class _Columns:
             "Int": int,
             "Float": float,
             "Text": str,
+            "Type": type,
             "Date": date,
             "round": round,
             "length": len,
@@ -165,7 +172,7 @@ class _ColumnCode:
     def lines(self) -> list[str]:
         """The lines, at the level of the function."""
         n, target = self.number, ", ".join(self.slots) + ("," if len(self.slots) == 1 else "")
-        first = [f" v = get(name{n})"]
+        first = [f" v = get(name{n})", " kind = Type(v)"]
         match self.spec.kind.family:
             case Family.NUMBER if len(self.slots) == 1:
                 ways = self._numbers()
@@ -173,9 +180,9 @@ class _ColumnCode:
                 ways = [" if v is True or v is False:", f"  x{n} = v"]
             case Family.CHOICE:
                 # A name that is not among them may still be a label; the reader knows.
-                ways = [f" if v.__class__ is Text and v in names{n}:", f"  x{n} = names{n}[v]"]
+                ways = [f" if kind is Text and v in names{n}:", f"  x{n} = names{n}[v]"]
             case Family.DATE:
-                ways = [" if v.__class__ is Date:", f"  x{n} = v.toordinal()"]
+                ways = [" if kind is Date:", f"  x{n} = v.toordinal()"]
             case _:
                 ways = []
         ways += [" elif v is not None:" if ways else " if v is not None:", f"  {target} = read{n}(v)"]
@@ -188,13 +195,13 @@ class _ColumnCode:
             return []
         lo = max(-ORDINARY + 1, -ORDINARY if shape.lo is None else shape.lo)
         hi = min(ORDINARY - 1, ORDINARY if shape.hi is None else shape.hi)
-        lines = [" if v.__class__ is Int:", f"  x{n} = v * {shape.above}"]
+        lines = [" if kind is Int:", f"  x{n} = v * {shape.above}"]
         lines += [f"  if x{n} < {lo} or x{n} > {hi}:", "   raise Unusual"]
         digits = _binary_limit(shape.above)
         if digits is not None:
             lo, hi = max(lo, -digits), min(hi, digits)
             whole = f"Int(v * {shape.above}.0 + 0.5)" if lo >= 0 else f"round(v * {shape.above}.0)"
-            lines += [" elif v.__class__ is Float:", f"  x{n} = {whole}"]
+            lines += [" elif kind is Float:", f"  x{n} = {whole}"]
             lines += [
                 f"  if x{n} / {shape.above}.0 != v or x{n} < {lo} or x{n} > {hi}:",
                 f"   x{n}, = read{n}(v)",

@@ -126,10 +126,11 @@ def _decoded(spec: InputSpec, slots: Sequence[Any]) -> Value | None:
         return None
     match spec.kind.family:
         case Family.NUMBER:
-            return Fraction(value) * spec.domain.step if spec.domain.step is not None else Fraction(*slots)
+            step = spec.domain.step
+            return Fraction(*slots) if step is None else Fraction(value * step.numerator, step.denominator)
         case Family.CHOICE:
             assert spec.kind.choices is not None
-            return spec.kind.choices.names[value]
+            return spec.kind.choices.names[int(value)]
         case Family.DATE | Family.MONTH:
             return date.fromordinal(value)
         case Family.YES_NO:

@@ -6,7 +6,7 @@ from kpi_lang.core.plan import Plan
 from kpi_lang.evaluate.generated.function import Function, generate
 from kpi_lang.evaluate.generated.shapes import GENERAL, Shape, Shapes
 
-_OFTEN = 500
+_OFTEN = 100
 """So many people of one shape are evaluated by a function for more people before they get one of their own."""
 _MOST_SHAPES = 32
 _NOT_COMPILED = (RecursionError, MemoryError, SyntaxError)

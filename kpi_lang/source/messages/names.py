@@ -264,12 +264,18 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="a figure over records cannot stand inside records",
             label="inside records",
-            help="declare it as a `value` of the person and use that",
+            helps={
+                "figure": "declare it as a `value` of the person and use that",
+                "column": "a column sees its own record only: compute with the figure in a `value` of the person",
+            },
         ),
         zh=Wording(
             message="台账内不能再做台账统计",
             label="位于台账之内",
-            help="请先在人员层面声明为 `计算项`，再引用",
+            helps={
+                "figure": "请先在人员层面声明为 `计算项`，再引用",
+                "column": "列只能看到本条记录：请在人员层面的 `计算项` 中使用统计值",
+            },
         ),
     ),
     Entry(
@@ -412,6 +418,21 @@ ENTRIES: tuple[Entry, ...] = (
             message="有超过 {most} 个值依次依赖，且书写顺序与计算顺序相反",
             label="此处依赖链过长",
             help="请按计算的先后顺序书写各项",
+        ),
+    ),
+    Entry(
+        "K227",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` is a result of the person, but stands in a column of records",
+            label="not known there yet",
+            help="columns come first and read inputs, parameters, tables and other columns; use `{name}` in a "
+            "`value` of the person",
+        ),
+        zh=Wording(
+            message="`{name}` 是人员层面的结果，却写在台账的列中",
+            label="此时尚未算出",
+            help="各列先行计算，可用数据、参数、对照表和其他列；`{name}` 请用在人员层面的 `计算项` 中",
         ),
     ),
 )

@@ -148,4 +148,14 @@ ENTRIES: tuple[Entry, ...] = (
             help="请拆分算式：用 `计算项 … = …` 给其中各部分命名",
         ),
     ),
+    _error(
+        "K114",
+        en=Wording(
+            message="there are more than {limit} mistakes; the text was read up to here",
+            help="correct the first ones and check again; most of the others may be gone then",
+        ),
+        zh=Wording(
+            message="错误超过 {limit} 处，检查到此为止", help="请先改正前面的错误再检查；其余的多半会随之消失"
+        ),
+    ),
 )
