@@ -73,10 +73,13 @@ class _Run:
     def take(self, row: BoundRow) -> None:
         """Evaluate a row and put it where it belongs."""
         try:
-            evaluated = self.engine.evaluate(bound_person(row, self.dates))
+            self._place(row)
         except LimitError as error:
             self.rejects.append(Rejection(row.key, row.place, error.diagnostics))
-            return
+
+    def _place(self, row: BoundRow) -> None:
+        """Everything that may go beyond the limits comes before the row is counted anywhere."""
+        evaluated = self.engine.evaluate(bound_person(row, self.dates))
         if any(table.requirements for table in self.plan.records):
             self._note_records(row, evaluated.trace())
         appraised = Appraised(row, Result(self.plan, evaluated, RowPlaces(row, self.plan.inputs)))
@@ -86,8 +89,8 @@ class _Run:
         elif stand:
             self.rejects.append(Rejection(row.key, row.place, stand))
         else:
-            self.people.append(appraised)
             self._note_promises(row, evaluated)
+            self.people.append(appraised)
 
     def _note_records(self, row: BoundRow, trace: Trace) -> None:
         for place, number, finding in broken_records(trace, self.plan):

@@ -36,7 +36,11 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Module:
             break
         match reader.declaration(at):
             case Reading(tree, following):
-                declarations.append(build(tree, source, diagnostics))
+                first, last = (source.position(pieces[end].start_pos).line for end in (at, following - 1))
+                if any(first <= line <= last for line in scanned.open_texts):
+                    lost.append(lost_declaration(rules, source, pieces, at, following))
+                else:
+                    declarations.append(build(tree, source, diagnostics))
             case Trouble() as trouble:
                 following = recovery.after(at, trouble)
                 lost.append(lost_declaration(rules, source, pieces, at, following))

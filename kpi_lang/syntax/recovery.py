@@ -84,6 +84,7 @@ class Recovery:
         closing = self._pieces[end]
         rest = [*self._pieces[first:end], Piece("END", "", closing.start_pos, closing.start_pos)]
         furthest = -1
+        once = not _blocks_pair(rest)
         for _ in range(MOST_MISTAKES):
             outcome = Reader(self._grammar, rest).declaration(0)
             if isinstance(outcome, Reading):
@@ -93,16 +94,16 @@ class Recovery:
             if place <= furthest:
                 return
             furthest = place
-            if not self._mistakes.report(rest, outcome):
+            if not self._mistakes.report(rest, outcome) or once:
                 return
             left_out = _row_of(rest, self._mistakes.culprit(rest, outcome))
             if left_out is None:
                 return
             del rest[left_out]
-            opening = rest[left_out.start]
-            if opening.text == "{":
-                # Of a head that is cut off only the block can still be read.
-                furthest = opening.start_pos
+            seam = rest[left_out.start]
+            if seam.text in ("{", "}"):
+                # Of a head that is cut off, and of a block that is left empty, nothing more can be said.
+                furthest = seam.start_pos
 
     def _report_leftover(self, rest: list[Piece], at: int) -> None:
         while rest[at].shape == "LINE_END":
@@ -144,6 +145,12 @@ def _row_of(pieces: list[Piece], at: int) -> slice | None:
             break
         end += 1
     return slice(start, end) if end > start else None
+
+
+def _blocks_pair(pieces: list[Piece]) -> bool:
+    """Whether as many blocks are closed as are opened; where not, rows cannot be told apart."""
+    marks = [piece.text for piece in pieces if piece.shape == "MARK"]
+    return marks.count("{") == marks.count("}")
 
 
 def _ends_row(piece: Piece) -> bool:

@@ -48,6 +48,8 @@ class Scan:
     pieces: list[Piece]
     comments: tuple[Comment, ...]
     unreadable: frozenset[int]
+    open_texts: frozenset[int] = frozenset()
+    """The unreadable lines that hold a text which is not closed, and so may hold anything."""
     is_too_long: bool = False
     """Whether the source was too long to be read at all."""
 
@@ -100,7 +102,9 @@ class _Scanner:
                     break
                 if len(self.diagnostics) - already <= MOST_FINDINGS:
                     continue
-                self.diagnostics.add(Diagnostic.of("K114", self._span(position, position), limit=MOST_FINDINGS))
+                self.diagnostics.add(
+                    Diagnostic.of("K114", self._span(position, position), limit=MOST_FINDINGS)
+                )
                 del self.pieces[:]
                 break
             position = match.end()
@@ -129,7 +133,13 @@ class _Scanner:
                 break
         append(Piece("END", "", end, end))
         is_too_long = len(self.pieces) == 1 and position < end
-        return Scan(self.pieces, tuple(self.comments), frozenset(self.unreadable), is_too_long)
+        return Scan(
+            self.pieces,
+            tuple(self.comments),
+            frozenset(self.unreadable),
+            frozenset(self.open_texts),
+            is_too_long,
+        )
 
     def _span(self, start: int, end: int) -> Span:
         return Span(self.source, start, end)

@@ -17,6 +17,7 @@ NO_CURRENCY = "XXX"
 _UNKNOWN = {
     "K201": "name",
     "K206": "name",
+    "K207": "name",
     "K213": "name",
     "K617": "name",
     "K633": "title",

@@ -24,6 +24,7 @@ _DETECTORS: tuple[Callable[[Scene], Diagnostic | None], ...] = (
     habits.capital_keyword,
     habits.bare_choice,
     habits.open_if,
+    structure.unclosed_block,
     structure.stray_closing,
     structure.missing_mark,
     structure.stops_too_soon,
@@ -98,7 +99,7 @@ class Mistakes:
     def _follows_unreadable(self, pieces: Sequence[Piece], trouble: Trouble) -> bool:
         if not self._unreadable:
             return False
-        lines = {self._line(pieces[trouble.index])}
-        if trouble.index > 0:
-            lines.add(self._line(pieces[trouble.index - 1]))
-        return bool(lines & self._unreadable)
+        near = {trouble.index, max(0, trouble.index - 1)}
+        if trouble.unended is not None:
+            near.add(max(0, trouble.unended.index - 1))
+        return not self._unreadable.isdisjoint(self._line(pieces[at]) for at in near)

@@ -8,6 +8,7 @@ from kpi_lang.syntax.grammar import END, ROW_END, grammar
 from kpi_lang.syntax.machine import Machine
 from kpi_lang.syntax.mistakes.homes import opens_row_of
 from kpi_lang.syntax.mistakes.scene import Scene
+from kpi_lang.syntax.pieces import Piece
 from kpi_lang.syntax.slips import OPENING_QUOTES
 from kpi_lang.values import parse_decimal
 
@@ -18,11 +19,21 @@ _CLOSING = {"{": "}", "(": ")", "[": "]"}
 def unclosed(scene: Scene) -> Diagnostic | None:
     """The declaration ends while a bracket is still open."""
     brackets = scene.open_brackets()
-    if not brackets or not (scene.found.shape == "END" or (scene.found.text == "{" and scene.lacks_closing)):
+    if scene.found.shape != "END" or not brackets:
         return None
-    opening = brackets[-1]
-    last = scene.last_before(scene.row_start) if scene.found.text == "{" else None
-    end = scene.found.start_pos if last is None else last.end_pos
+    return _not_closed(scene, brackets[-1], scene.found.start_pos)
+
+
+def unclosed_block(scene: Scene) -> Diagnostic | None:
+    """A row further down does not fit, and the declaration opens more blocks than it closes."""
+    blocks = [bracket for bracket in scene.open_brackets() if bracket.text == "{"]
+    last = scene.last_before(scene.row_start)
+    if not scene.lacks_closing or not blocks or last is None or last.start_pos <= blocks[-1].start_pos:
+        return None
+    return _not_closed(scene, blocks[-1], last.end_pos)
+
+
+def _not_closed(scene: Scene, opening: Piece, end: int) -> Diagnostic:
     here = Span(scene.source, end, end)
     return scene.finding(
         "K122",

@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 from tests.benchmarks.probe.ratios import Monomial, Poly
 from tests.benchmarks.probe.refusal import CannotExpress
 
-BLOCK = 16_384
+BLOCK = 32_768
 """Rows worked on at a time, so that the buffers of a program stay in the cache of a core."""
 
 WORD = 2**63
@@ -27,7 +27,7 @@ Operand = int | float | tuple[Any, ...]
 
 
 def _lookup(table: Array, places: Array, out: Array) -> None:
-    np.take(table, places, out=out, mode="clip")
+    table.take(places, out=out, mode="clip")
 
 
 def _cast(given: Array, out: Array) -> None:
@@ -261,7 +261,7 @@ class Program:
         views = buffers.views(self.types, len(rows))
         for operation, operands, place in self.steps:
             if operation is None:
-                np.take(sources[operands[0]], rows, out=views[place], mode="clip")
+                sources[operands[0]].take(rows, out=views[place], mode="clip")
                 continue
             operation(*[views[o[0]] if type(o) is list else o for o in operands], out=views[place])
         return [views[place] for place in self.results]
