@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TypeVar
 
 from attrs import define, field
 
@@ -11,6 +12,7 @@ from kpi_lang.data.schema import InputSpec
 from kpi_lang.lowering.reasons import reason
 from kpi_lang.lowering.settings import Settings
 from kpi_lang.resolved import Category, Program, Scope, Symbol
+from kpi_lang.resolved.symbols import Declared
 from kpi_lang.source import Diagnostics, Span
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import in_skin
@@ -19,6 +21,8 @@ from kpi_lang.typed.expressions import typed_expression
 from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Kind
+
+Declaration = TypeVar("Declaration", bound=Declared)
 
 _RUN_DATES = ("as_of", "period_start", "period_end")
 
@@ -75,6 +79,14 @@ class Building:
         """Whether nothing can be said of a name, since what may declare it could not be read or found."""
         symbol = self.program.scope.values.get(name)
         return self.program.scope.is_partial if symbol is None else symbol.category is Category.LOST
+
+    def declared(self, kind: type[Declaration]) -> Iterator[tuple[Symbol, Declaration]]:
+        """What the policy declares or imports of one kind, with its symbols, in the order of the policy."""
+        seen: set[str] = set()
+        for symbol in self.program.scope:
+            if isinstance(symbol.declaration, kind) and symbol.rule not in seen:
+                seen.add(symbol.rule)
+                yield symbol, symbol.declaration
 
     # --- rules -----------------------------------------------------------------------------------------
 

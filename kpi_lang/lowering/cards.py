@@ -153,6 +153,8 @@ def _symbol(building: Building, name: tree.Ident) -> Symbol:
     scope = building.program.scope
     symbol = scope.values.get(name.text)
     if symbol is not None and symbol.category in _IN_CARDS:
+        typer = building.typer()
+        typer.fit(building.read(symbol, None, name.span), kinds.POINTS, name.span)
         return symbol
     if scope.is_partial if symbol is None else symbol.category is Category.LOST:
         raise Untyped

@@ -132,7 +132,9 @@ def _outcome(
                 raise building.environment.stop("K609", span, name=symbol.name)
             return Const(ends[1] if highest else ends[0], kinds.POINTS, span)
         case tree.FixedMeasure(fixed, _):
-            value = folding.number(typer.constant(fixed, measure.kind), measure.kind, span)
+            value = typer.check(fixed, measure.kind)
+            if not isinstance(value, Const):
+                raise building.environment.stop("K309", fixed.span)
             return _scored(building, symbol, written, value)
         case tree.Reweight() | tree.MoveWeight() | tree.NoScore():
             title = written.title.text if written.title else symbol.name

@@ -16,7 +16,7 @@ from kpi_lang.core.nodes import (
 )
 from kpi_lang.core.plan import Role
 from kpi_lang.lowering.building import Building
-from kpi_lang.resolved import Category, Symbol
+from kpi_lang.resolved import Category, Scope, Symbol
 from kpi_lang.source import Span
 from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
@@ -32,17 +32,17 @@ def lower_restriction(building: Building, symbol: Symbol, written: tree.Restrict
     for action in written.actions:
         if isinstance(action, (tree.ItemOff, tree.ItemAtMost)) and action.item is not None:
             with building.attempt():
-                _check_item(building, action.item)
+                _check_item(building, building.scope_of(symbol), action.item)
 
 
-def _check_item(building: Building, item: tree.Ident) -> None:
+def _check_item(building: Building, scope: Scope, item: tree.Ident) -> None:
     if canonical(item.text) == "total":
         return
-    symbol = building.program.scope.values.get(item.text)
+    symbol = scope.values.get(item.text)
     if building.is_lost(item.text):
         return
     if symbol is None:
-        close = nearest(item.text, building.program.scope.values)
+        close = nearest(item.text, scope.values)
         raise building.environment.stop(
             "K201", item.span, name=item.text, nearest=close or "", help="nearest" if close else "none"
         )
@@ -50,39 +50,46 @@ def _check_item(building: Building, item: tree.Ident) -> None:
         raise building.environment.stop("K612", item.span, name=item.text)
 
 
-def restrictions_of(building: Building) -> tuple[tree.Restriction, ...]:
-    """The policy's vetoes, limits and gates, as written."""
-    return tuple(d for d in building.program.main.declarations if isinstance(d, tree.Restriction))
+def restricts_grade(building: Building) -> bool:
+    """Whether any veto, limit or gate bounds the grade."""
+    return any(
+        isinstance(action, (tree.GradeAtMost, tree.GradeIs))
+        for _, restriction in building.declared(tree.Restriction)
+        for action in restriction.actions
+    )
 
 
-def applies(restriction: tree.Restriction) -> RuleRef:
+def _applies(symbol: Symbol, restriction: tree.Restriction) -> RuleRef:
     """Whether a restriction applies."""
-    return RuleRef(restriction.name.text, kinds.YES_NO, restriction.when.span)
+    return RuleRef(symbol.rule, kinds.YES_NO, restriction.when.span)
 
 
 def restricted(building: Building, symbol: Symbol, title: str, role: Role, value: Expr, span: Span) -> Expr:
     """An item's points after the restrictions that switch it off or cap it; those before are ``x.before``."""
-    scope = building.program.scope
     found = [
-        (restriction, action)
-        for restriction in restrictions_of(building)
+        (by, restriction, action)
+        for by, restriction in building.declared(tree.Restriction)
         for action in restriction.actions
         if isinstance(action, (tree.ItemOff, tree.ItemAtMost))
         and action.item is not None
-        and scope.values.get(action.item.text) == symbol
+        and building.scope_of(by).values.get(action.item.text) == symbol
     ]
     if not found:
         return value
     before: Expr = building.emit(f"{symbol.rule}.before", title, role, kinds.POINTS, value, symbol.rule, span)
-    for restriction, action in found:
-        before = _bounded(building, restriction, action, before)
+    for by, restriction, action in found:
+        before = _bounded(building, by, restriction, action, before)
     return before
 
 
 def _bounded(
-    building: Building, restriction: tree.Restriction, action: tree.ItemOff | tree.ItemAtMost, value: Expr
+    building: Building,
+    by: Symbol,
+    restriction: tree.Restriction,
+    action: tree.ItemOff | tree.ItemAtMost,
+    value: Expr,
 ) -> Expr:
-    typer = building.typer()
+    typer = building.typer(building.scope_of(by))
     bounded: Expr
     if isinstance(action, tree.ItemOff):
         bounded = Const(Fraction(0), kinds.POINTS, action.span)
@@ -97,7 +104,7 @@ def _bounded(
             action.span,
         )
     arms = [
-        Arm(applies(restriction), bounded, restriction.name.text, action.span),
+        Arm(_applies(by, restriction), bounded, restriction.name.text, action.span),
         Arm(None, value, "else", restriction.span),
     ]
     return typer.choose(arms, ChooseRole.RESTRICTION, action.span)
@@ -105,15 +112,14 @@ def _bounded(
 
 def bounded_total(building: Building, total: Expr) -> Expr:
     """The total after restrictions on it."""
-    for restriction in restrictions_of(building):
+    for by, restriction in building.declared(tree.Restriction):
         for action in restriction.actions:
             match action:
                 case tree.TotalZero(span):
-                    total = _bounded(
-                        building, restriction, tree.ItemOff(tree.Ident("total", span), span), total
-                    )
+                    off = tree.ItemOff(tree.Ident("total", span), span)
+                    total = _bounded(building, by, restriction, off, total)
                 case tree.ItemAtMost(item, _, _) if item is None or canonical(item.text) == "total":
-                    total = _bounded(building, restriction, action, total)
+                    total = _bounded(building, by, restriction, action, total)
                 case _:
                     continue
     return total
@@ -123,14 +129,14 @@ def bounded_grade(building: Building, grade: Expr) -> Expr:
     """The grade after restrictions on it, in the order of the policy."""
     kind = grade.kind
     typer = building.typer()
-    for restriction in restrictions_of(building):
+    for by, restriction in building.declared(tree.Restriction):
         for action in restriction.actions:
             if not isinstance(action, (tree.GradeAtMost, tree.GradeIs)):
                 continue
             with building.attempt():
                 name = tree.Name((action.grade.text,), action.grade.span)
                 bound = typer.fit(typer.typed_as(name, kind), kind, action.grade.span)
-                test: Expr = applies(restriction)
+                test: Expr = _applies(by, restriction)
                 arms = [Arm(test, bound, restriction.name.text, action.span)]
                 if isinstance(action, tree.GradeAtMost):
                     above = Compare(ComparisonOperator.GREATER, grade, bound, kinds.YES_NO, action.span)

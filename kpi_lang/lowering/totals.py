@@ -23,8 +23,8 @@ from kpi_lang.core.nodes import (
 )
 from kpi_lang.core.plan import GradeSpec, Role
 from kpi_lang.lowering.building import Building
-from kpi_lang.lowering.restrictions import bounded_grade, bounded_total
-from kpi_lang.lowering.selection import scorecards_of
+from kpi_lang.lowering.restrictions import bounded_grade, bounded_total, restricts_grade
+from kpi_lang.lowering.selection import items_of, scorecards_of
 from kpi_lang.source import Diagnostic, Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed import curves, folding
@@ -86,23 +86,30 @@ def _is_restricted(building: Building) -> bool:
 def _sum(building: Building) -> Expr:
     """The weighted score times the factors, plus every award, or the cap that stands for several."""
     value: Expr = RuleRef("base_score", kinds.POINTS)
-    capped: set[str] = set()
-    awards: list[Expr] = []
-    for declaration in building.program.main.declarations:
-        if isinstance(declaration, tree.Cap):
-            capped |= {award.text for award in declaration.awards}
-    for declaration in building.program.main.declarations:
-        match declaration:
-            case tree.Factor(name=name, span=span):
-                factor = RuleRef(name.text, kinds.RATIO, span)
-                value = folding.multiply(value, factor, kinds.POINTS, span)
-            case tree.Award(name=name, span=span) if name.text not in capped:
-                awards.append(RuleRef(name.text, kinds.POINTS, span))
-            case tree.Cap(name=name, span=span):
-                awards.append(RuleRef(name.text, kinds.POINTS, span))
-            case _:
-                continue
-    return folding.total_of([value, *awards], kinds.POINTS, value.span) if awards else value
+    for symbol, factor in building.declared(tree.Factor):
+        times = RuleRef(symbol.rule, kinds.RATIO, factor.span)
+        value = folding.multiply(value, times, kinds.POINTS, factor.span)
+    counted = _counted_elsewhere(building)
+    points: list[Expr] = [
+        RuleRef(symbol.rule, kinds.POINTS, award.span)
+        for symbol, award in building.declared(tree.Award)
+        if symbol.rule not in counted
+    ]
+    points += [RuleRef(symbol.rule, kinds.POINTS, cap.span) for symbol, cap in building.declared(tree.Cap)]
+    return folding.total_of([value, *points], kinds.POINTS, value.span) if points else value
+
+
+def _counted_elsewhere(building: Building) -> set[str]:
+    """The rules of awards that count through a cap over several, or as items of a scorecard."""
+    found = {
+        named.rule
+        for symbol, cap in building.declared(tree.Cap)
+        for award in cap.awards
+        if (named := building.scope_of(symbol).values.get(award.text)) is not None
+    }
+    items = (item for card in scorecards_of(building) for item in items_of(card.entries))
+    scope = building.program.scope.values
+    return found | {scope[item.indicator.text].rule for item in items if item.indicator.text in scope}
 
 
 def read_grades(building: Building) -> tuple[GradeSpec, ...]:
@@ -144,12 +151,7 @@ def lower_grades(building: Building) -> None:
     else:
         raise building.environment.stop("K630", written.span)
     by_score = _by_score(building, typer, written, subject, kind)
-    if any(
-        isinstance(action, (tree.GradeAtMost, tree.GradeIs))
-        for d in building.program.main.declarations
-        if isinstance(d, tree.Restriction)
-        for action in d.actions
-    ):
+    if restricts_grade(building):
         by_score = building.emit(
             "grade.by_score",
             building.title_of("grade"),

@@ -78,9 +78,11 @@ class Expected:
                 items.append(words[lang == "zh"])
         endings = [_PLAIN[terminal][lang == "zh"] for terminal in (ROW_END, END) if terminal in rest]
         rest -= {ROW_END, END}
-        if len(rest) > 1:
+        if rest & grammar().keywords.keys():
             # A colon behind the word that opens a row may be left out.
             rest.discard("COLON")
+        if "COLON" in rest:
+            rest.discard("DOT")
         keywords = sorted(shown(terminal, lang) for terminal in rest)
         return items + [f"`{word}`" for word in dict.fromkeys(keywords)] + endings
 

@@ -8,6 +8,7 @@ from lark import Lark
 from lark.lexer import PatternStr, TerminalDef
 from lark.parsers.lalr_analysis import Shift
 
+from kpi_lang.syntax.automaton import Actions, Automaton
 from kpi_lang.syntax.shipped import load
 
 ROW_END = "_ROW_END"
@@ -42,6 +43,7 @@ class Grammar:
     """By their first word, the longest first."""
     before_figures: tuple[str, ...]
     """Chinese words that a figure may follow without a space, as in `封顶6`, the longest first."""
+    automaton: Automaton
 
 
 @cache
@@ -56,7 +58,9 @@ def grammar() -> Grammar:
         else:
             keywords[terminal.name] = _keyword(terminal)
     phrases = _phrases(keywords.values())
-    return Grammar(lark, marks, keywords, phrases, _before_figures(lark, keywords))
+    automaton = Automaton.of(lark)
+    before_figures = _before_figures(automaton.actions, keywords)
+    return Grammar(lark, marks, keywords, phrases, before_figures, automaton)
 
 
 def _keyword(terminal: TerminalDef) -> Keyword:
@@ -82,8 +86,7 @@ def _phrases(keywords: Iterable[Keyword]) -> dict[str, tuple[Phrase, ...]]:
     }
 
 
-def _before_figures(lark: Lark, keywords: Mapping[str, Keyword]) -> tuple[str, ...]:
-    states = lark.parse_interactive().parser_state.parse_conf.states
+def _before_figures(states: Actions, keywords: Mapping[str, Keyword]) -> tuple[str, ...]:
     takes_figure = {state for state, actions in states.items() if "NUMBER" in actions or "DATE" in actions}
     words: set[str] = set()
     for actions in states.values():

@@ -1,6 +1,6 @@
 """One run of the parser over one declaration, and what it would accept next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from lark.parsers.lalr_analysis import Shift
@@ -16,16 +16,16 @@ Stack: TypeAlias = Sequence[int]
 class Machine:
     """The parser after some pieces of a declaration.
 
-    It runs Lark's tables with Lark's callbacks; the loop is its own because it also notes the extent of
-    each node, which it can do while it reduces at a fraction of the price that Lark asks.
+    It runs Lark's tables and makes Lark's nodes. The loop is its own because it also notes the extent of
+    each node, and because it is asked at every word what could come next.
     """
 
     def __init__(self, grammar: Grammar) -> None:
-        state = grammar.lark.parse_interactive().parser_state
-        self._actions: Mapping[int, Mapping[str, tuple[Any, Any]]] = state.parse_conf.states
-        self._callbacks: Mapping[Any, Any] = state.parse_conf.callbacks
-        self._end_state: int = state.parse_conf.end_state
-        self._states: list[int] = list(state.state_stack)
+        automaton = grammar.automaton
+        self._actions = automaton.actions
+        self._reductions = automaton.reductions
+        self._end_state = automaton.end
+        self._states: list[int] = [automaton.start]
         self._values: list[Any] = []
         self._starts: list[int] = []
         self._ends: list[int] = []
@@ -37,17 +37,22 @@ class Machine:
 
     def feed(self, piece: Piece) -> None:
         """Take a piece as the terminal that its `type` names, which must be acceptable."""
-        actions, states, values = self._actions, self._states, self._values
+        actions, reductions, states = self._actions, self._reductions, self._states
+        terminal = piece.type
         while True:
-            action, target = actions[states[-1]][piece.type]
+            action, target = actions[states[-1]][terminal]
             if action is Shift:
                 states.append(target)
-                values.append(piece)
+                self._values.append(piece)
                 self._starts.append(piece.start_pos)
                 self._ends.append(piece.end_pos)
                 return
-            self._reduce(target, piece.start_pos)
-            if piece.type == END and states[-1] == self._end_state:
+            reduction = reductions[id(target)]
+            if reduction.make is None:
+                states[-1] = actions[states[-2]][reduction.origin][1]
+            else:
+                self._reduce(reduction.size, reduction.origin, reduction.make, piece.start_pos)
+            if terminal == END and states[-1] == self._end_state:
                 return
 
     def finish(self, piece: Piece) -> Node:
@@ -57,18 +62,16 @@ class Machine:
         node: Node = self._values[-1]
         return node
 
-    def _reduce(self, rule: Any, here: int) -> None:
-        size = len(rule.expansion)
+    def _reduce(self, size: int, origin: str, make: Callable[[list[Any]], Any], here: int) -> None:
         if size:
-            values, starts, ends = self._values[-size:], self._starts[-size:], self._ends[-size:]
+            values, start, end = self._values[-size:], self._starts[-size], self._ends[-1]
             del self._states[-size:], self._values[-size:], self._starts[-size:], self._ends[-size:]
-            start, end = starts[0], ends[-1]
         else:
             values, start, end = [], here, here
-        value = self._callbacks[rule](values)
+        value = make(values)
         if type(value) is Node and value.start < 0:
             value.start, value.end = start, end
-        self._states.append(self._actions[self._states[-1]][rule.origin.name][1])
+        self._states.append(self._actions[self._states[-1]][origin][1])
         self._values.append(value)
         self._starts.append(start)
         self._ends.append(end)
@@ -81,6 +84,9 @@ class Machine:
 
     def accepts(self, terminal: str, stack: Stack | None = None) -> bool:
         """Whether the terminal can come next, now or from other states."""
+        step = self._actions[(self._states if stack is None else stack)[-1]].get(terminal)
+        if step is None or step[0] is Shift:
+            return step is not None
         return self.after(terminal, stack) is not None
 
     def after(self, terminal: str, stack: Stack | None = None) -> list[int] | None:
@@ -90,7 +96,7 @@ class Machine:
         following them makes the answer exact.
         """
         states = list(self._states if stack is None else stack)
-        actions = self._actions
+        actions, reductions = self._actions, self._reductions
         while True:
             step = actions[states[-1]].get(terminal)
             if step is None:
@@ -99,9 +105,10 @@ class Machine:
             if action is Shift:
                 states.append(target)
                 return states
-            if target.expansion:
-                del states[-len(target.expansion) :]
-            states.append(actions[states[-1]][target.origin.name][1])
+            reduction = reductions[id(target)]
+            if reduction.size:
+                del states[-reduction.size :]
+            states.append(actions[states[-1]][reduction.origin][1])
             if terminal == END and states[-1] == self._end_state:
                 return states
 

@@ -13,7 +13,7 @@ from kpi_lang.syntax.pieces import Piece, Shape
 from kpi_lang.syntax.tree import Comment
 
 LONGEST_TEXT = 10_000_000
-MOST_PIECES = 500_000
+MOST_PIECES = 200_000
 MOST_DIGITS = 400
 MOST_FINDINGS = 200
 """Findings after which the rest of a text is not read: whoever pasted a page needs no thousand messages."""

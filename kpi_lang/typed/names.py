@@ -77,7 +77,7 @@ def _predeclared(typer: Typer, meaning: str | None, span: Span) -> Expr | None:
             return typer.measure
         case _:
             found = typer.environment.reader.read_predeclared(meaning, span)
-            return None if found is None else _readable(typer, found, meaning, span)
+            return None if found is None else _readable(typer, found, span.text, span)
 
 
 def _part(typer: Typer, name: tree.Name) -> Expr:

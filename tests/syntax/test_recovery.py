@@ -1,6 +1,7 @@
 """Several independent mistakes give several findings; what is sound around them is kept."""
 
 from kpi_lang.syntax import tree as t
+from kpi_lang.syntax.scanner import MOST_FINDINGS
 from tests.syntax.reading import read_with_codes
 
 MANY = """\
@@ -63,6 +64,13 @@ def test_mistakes_of_one_declaration_are_bounded() -> None:
     rows = "\n".join(f"  wrong{n} 1" for n in range(200))
     _, codes = read_with_codes(f"indicator a {{\n{rows}\n}}\nvalue b = 1")
     assert 1 < len(codes) <= 20
+
+
+def test_findings_of_a_file_are_bounded() -> None:
+    for text in ("indicator a { measur x }\n" * 1000, "@ " * 1000, '"\n' * 1000):
+        _, codes = read_with_codes(text)
+        assert codes.count("K114") == 1
+        assert len(codes) <= MOST_FINDINGS + 2
 
 
 def test_an_unreadable_character_is_the_only_finding_of_its_line() -> None:

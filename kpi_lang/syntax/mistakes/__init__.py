@@ -68,7 +68,7 @@ class Mistakes:
     def culprit(self, pieces: Sequence[Piece], trouble: Trouble) -> int:
         """The index of a piece of the row to leave out: the row before where that one did not end."""
         scene = Scene.of(self._grammar, self._source, pieces, trouble)
-        if trouble.unended is not None and scene.line_opens_row:
+        if trouble.unended is not None and structure.row_is_unended(scene):
             return max(0, trouble.unended.index - 1)
         return trouble.index
 

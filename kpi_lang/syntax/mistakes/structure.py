@@ -67,6 +67,11 @@ def unclosed_on_row(scene: Scene) -> Diagnostic | None:
     )
 
 
+def row_is_unended(scene: Scene) -> bool:
+    """Whether the row before the line of the piece found is the one that does not end as it should."""
+    return scene.trouble.unended is not None and (scene.line_opens_row or not scene.row_may_end)
+
+
 def stops_too_soon(scene: Scene) -> Diagnostic | None:
     """The row before the piece found, or before its line, is not complete."""
     unended = scene.trouble.unended

@@ -24,7 +24,7 @@ from tests.benchmarks.probe.reading import Reader
 from tests.benchmarks.probe.refusal import CannotExpress
 
 CHUNK = 524_288
-"""Rows are sorted by case within chunks of this size, so that threads share the work; larger chunks gather and scatter in longer runs."""
+"""Rows are sorted by case within chunks of this size: threads share them, and longer ones gather better."""
 
 
 @frozen

@@ -1,6 +1,7 @@
 """What an expression is in one case, before rows are looked at: the values that the reader of nodes works with."""
 
 from datetime import date
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -41,3 +42,24 @@ class Days:
 
 
 Meaning = Absent | Ratio | Pieces | bool | Mask | str | Codes | date | Days
+Numeric = Ratio | Pieces
+
+
+def code_of(name: str, names: tuple[str, ...]) -> Ratio:
+    """The place of a choice's member as a number."""
+    return Ratio.of(Fraction(names.index(name)))
+
+
+def as_number(value: Meaning, names: tuple[str, ...]) -> Numeric | None:
+    """What a value is compared and looked up by, None if it has no number."""
+    match value:
+        case Ratio() | Pieces():
+            return value
+        case Codes() | Days():
+            return value.number
+        case str():
+            return code_of(value, names) if value in names else None
+        case date():
+            return Ratio.of(Fraction(value.toordinal()))
+        case _:
+            return None

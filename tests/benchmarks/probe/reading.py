@@ -40,18 +40,12 @@ from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.person import RunDates
 from kpi_lang.values.kinds import Family
 from tests.benchmarks.probe.cases import About, Case, Fact, OpenFact
-from tests.benchmarks.probe.meaning import Codes, Days, Mask, Meaning, Pieces
+from tests.benchmarks.probe.comparing import contrary, negation, relation
+from tests.benchmarks.probe.meaning import Codes, Days, Mask, Meaning, Numeric, Pieces, as_number, code_of
 from tests.benchmarks.probe.program import Builder
 from tests.benchmarks.probe.ratios import Ratio, add, common, inverse, multiply, reduced
 from tests.benchmarks.probe.refusal import CannotExpress
 from tests.benchmarks.probe.rounding import rounded
-
-Numeric = Ratio | Pieces
-
-FLIPPED = {
-    ComparisonOperator.LESS: ComparisonOperator.GREATER,
-    ComparisonOperator.AT_MOST: ComparisonOperator.AT_LEAST,
-}
 
 
 @define
@@ -268,62 +262,14 @@ class Reader:
             if operator in (ComparisonOperator.EQUAL, ComparisonOperator.NOT_EQUAL):
                 return (left == right) is (operator is ComparisonOperator.EQUAL)
             assert choices is not None
-            return self.relation(operator, _code(left, choices.names), _code(right, choices.names))
-        sides = [_as_number(side, choices.names if choices is not None else ()) for side in (left, right)]
+            return relation(
+                self.builder, operator, code_of(left, choices.names), code_of(right, choices.names)
+            )
+        sides = [as_number(side, choices.names if choices is not None else ()) for side in (left, right)]
         numbers = [self.whole(side) for side in sides if side is not None]
         if len(numbers) < 2:
             raise CannotExpress("a comparison of what has no number")
-        return self.relation(operator, *numbers)
-
-    def relation(self, operator: ComparisonOperator, left: Ratio, right: Ratio) -> bool | Mask:
-        """A comparison, multiplied by the denominators, which are positive."""
-        match operator:
-            case ComparisonOperator.GREATER | ComparisonOperator.AT_LEAST:
-                return self.sign(add(left, right, -1), strict=operator is ComparisonOperator.GREATER)
-            case ComparisonOperator.LESS | ComparisonOperator.AT_MOST:
-                return self.relation(FLIPPED[operator], right, left)
-            case ComparisonOperator.EQUAL:
-                return self.equality(add(left, right, -1))
-            case ComparisonOperator.NOT_EQUAL:
-                found = negation(self.equality(add(left, right, -1)))
-                assert isinstance(found, bool | Mask)
-                return found
-            case _:
-                assert_never(operator)
-
-    def sign(self, difference: Ratio, *, strict: bool) -> bool | Mask:
-        """Whether a fraction is above zero, or at least zero."""
-        poly = difference.num
-        low, high = self.builder.poly_bounds(poly)
-        if low > 0 or (low == 0 and not strict):
-            return True
-        if high < 0 or (high == 0 and strict):
-            return False
-        # One orientation for a condition and its contrary, so that the one is known to be the other's negation.
-        leading = poly[min(poly, key=lambda m: (not m, m))]
-        if leading < 0:
-            found = self.sign(Ratio({m: -c for m, c in poly.items()}), strict=not strict)
-            assert isinstance(found, Mask)
-            return Mask(found.register, not found.negated)
-        above = {m: c for m, c in poly.items() if c > 0}
-        below = {m: -c for m, c in poly.items() if c < 0}
-        name = "greater" if strict else "at least"
-        return Mask(self.builder.step(name, self.builder.poly(above), self.builder.poly(below)))
-
-    def equality(self, difference: Ratio) -> bool | Mask:
-        poly = difference.num
-        if not poly:
-            return True
-        low, high = self.builder.poly_bounds(poly)
-        if low > 0 or high < 0:
-            return False
-        above = {m: c for m, c in poly.items() if c > 0}
-        below = {m: -c for m, c in poly.items() if c < 0}
-        register = self.builder.step("equal", self.builder.poly(above), self.builder.poly(below))
-        columns = [m for m in poly if m]
-        if len(columns) == 1 and len(columns[0]) == 1 and abs(poly[columns[0]]) == 1:
-            return Mask(register, equal=(columns[0][0], abs(poly.get((), 0))))
-        return Mask(register)
+        return relation(self.builder, operator, *numbers)
 
     def logic(self, expr: Logic) -> Meaning:
         deciding = expr.operator is LogicOperator.OR
@@ -363,7 +309,7 @@ class Reader:
         values: list[Meaning] = []
         for arm in expr.arms:
             holds: Meaning = True if arm.condition is None else self.value(arm.condition)
-            if isinstance(holds, Mask) and any(_contrary(holds, failed) for failed in conditions):
+            if isinstance(holds, Mask) and any(contrary(holds, failed) for failed in conditions):
                 holds = True
             if holds is False or holds in conditions:
                 continue
@@ -380,7 +326,7 @@ class Reader:
 
     def taken(self, expr: Choose, conditions: list[Mask], values: list[Meaning]) -> Meaning:
         names = expr.kind.choices.names if expr.kind.choices is not None else ()
-        numbers = [_as_number(value, names) for value in values]
+        numbers = [as_number(value, names) for value in values]
         arms = tuple(self.whole(number) for number in numbers if number is not None)
         if len(arms) < len(values):
             raise CannotExpress(f"a choice between values of kind {expr.kind.family.value} by a figure")
@@ -427,18 +373,6 @@ class Reader:
         return rounded(self.builder, value, point, interval, clamped=clamped)
 
 
-def negation(value: Meaning) -> Meaning:
-    """The contrary of a condition."""
-    if isinstance(value, Mask):
-        return Mask(value.register, not value.negated, value.equal)
-    assert isinstance(value, bool)
-    return not value
-
-
-def _contrary(one: Mask, other: Mask) -> bool:
-    return one.register == other.register and one.negated is not other.negated
-
-
 def _is_nonnegative(expr: Expr) -> bool:
     return isinstance(expr, Const) and isinstance(expr.value, Fraction) and expr.value >= 0
 
@@ -451,22 +385,3 @@ def _plain(value: Meaning) -> Fraction | date | None:
     if isinstance(value, Ratio):
         return value.constant
     return value if isinstance(value, date) else None
-
-
-def _code(name: str, names: tuple[str, ...]) -> Ratio:
-    return Ratio.of(Fraction(names.index(name)))
-
-
-def _as_number(value: Meaning, names: tuple[str, ...]) -> Numeric | None:
-    """What a value is compared and looked up by, None if it has no number."""
-    match value:
-        case Ratio() | Pieces():
-            return value
-        case Codes() | Days():
-            return value.number
-        case str():
-            return _code(value, names) if value in names else None
-        case date():
-            return Ratio.of(Fraction(value.toordinal()))
-        case _:
-            return None
