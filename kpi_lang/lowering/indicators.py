@@ -23,7 +23,7 @@ from kpi_lang.lowering.selection import cards_without, not_in_card
 from kpi_lang.resolved import Symbol
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
-from kpi_lang.typed import curves, folding
+from kpi_lang.typed import curves
 from kpi_lang.typed.precision import rounding_of
 from kpi_lang.values import kinds
 

@@ -55,7 +55,10 @@ Figure = Fraction | None
 Row = Mapping[str, str]
 
 
-def figures(trace: Trace, hospital: str, files: Mapping[str, Mapping[str, Row]]) -> Iterator[tuple[str, Figure, Figure]]:
+Files = Mapping[str, Mapping[str, Row]]
+
+
+def figures(trace: Trace, hospital: str, files: Files) -> Iterator[tuple[str, Figure, Figure]]:
     """For each published figure of a hospital: the column it counts under, ours, and the official one."""
     (records,) = trace.records
     table = trace.plan.records[0]

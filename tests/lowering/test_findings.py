@@ -134,7 +134,9 @@ HEADERS = {
     "K641": ("policy p { }\nsubject «s» { }", {}),
 }
 MODULES = {"lib": "parameter something = 3", "circle": "«import circle»"}
-CASES: dict[str, tuple[str, dict[str, str]]] = {code: (HEADER + body, {}) for code, body in BODIES.items()} | HEADERS
+CASES: dict[str, tuple[str, dict[str, str]]] = {
+    code: (HEADER + body, {}) for code, body in BODIES.items()
+} | HEADERS
 
 NEED_A_PROOF = {"K226", "K552", "K555", "K561", "K563"}
 """Found where a proof is given up or a chain is too long; tested with the checker and with long chains."""

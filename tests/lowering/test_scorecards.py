@@ -202,7 +202,9 @@ def test_a_policy_without_a_scorecard_has_no_total() -> None:
 
 
 def test_parts_are_those_that_an_indicator_has() -> None:
-    policy = "input n : count in 0 .. 9\nindicator i { measure n; score 10 * measure }\nindicator j { score 50 }\n"
+    policy = (
+        "input n : count in 0 .. 9\nindicator i { measure n; score 10 * measure }\nindicator j { score 50 }\n"
+    )
     policy += "scorecard all { i 40%; group g 60% { j 100% } }\n"
     person = evaluated(policy + "value y = i.measure + 0\nvalue z = g.weight * g.points", n=5)
     assert person.numbers("y", "z") == [5, 18]
