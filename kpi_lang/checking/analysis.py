@@ -30,8 +30,14 @@ from kpi_lang.values.domains import Interval
 MOST_INLINED = 3
 """Rules read again inside rules read again, where what is known at one place says more than the rule alone."""
 
-MOST_EFFORT = 3_000
-"""Questions to the closer search in one check of a plan, in situations looked at; then it answers not known."""
+MOST_WORK = 60_000
+"""Expressions looked at, each in a situation; a large policy takes a quarter. Then nothing more is learnt on the way."""
+
+MOST_EFFORT = 600
+"""Cases that closer looks go through in one check of a plan; then they answer not known."""
+
+MOST_TRIALS = 400
+"""People who are tried as witnesses in one check of a plan; then findings go without."""
 
 
 @frozen
@@ -63,6 +69,7 @@ class Analysis:
     base: Situation = field(factory=Situation)
     is_possible: bool = True
     """False if nobody can be given such inputs, or the policy applies to nobody."""
+    work: int = MOST_WORK
     effort: int = MOST_EFFORT
     inlined: int = 0
     splitting: int = 0
@@ -129,6 +136,7 @@ class Analysis:
         key = (id(expr), id(situation), self.inlined, self.looking)
         found = self._answers.get(key)
         if found is None:
+            self.work -= 1
             # Expression and situation are kept with the answer, since ids are reused once an object is gone.
             found = (evaluation.possible(self, expr, situation), expr, situation)
             self._answers[key] = found
@@ -136,11 +144,11 @@ class Analysis:
 
     def assume(self, condition: Expr, holds: bool, situation: Situation) -> Situation | None:
         """The situation after a condition turned out yes or no; None if it cannot."""
-        return assumption.assume(self, condition, frozenset({holds}), situation)
+        return self.assume_values(condition, frozenset({holds}), situation)
 
     def assume_values(self, expr: Expr, members: Members, situation: Situation) -> Situation | None:
         """The situation after an expression turned out to be one of some members; None if it cannot."""
-        return assumption.assume(self, expr, members, situation)
+        return situation if self.work <= 0 else assumption.assume(self, expr, members, situation)
 
     def rule(self, name: str) -> Possible:
         """What a rule may be for anyone to whom the policy applies."""

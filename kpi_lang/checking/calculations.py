@@ -56,7 +56,8 @@ def arithmetic(analysis: "Analysis", expr: Arithmetic, situation: Situation) -> 
 def _collected(analysis: "Analysis", expr: Arithmetic, interval: Interval, situation: Situation) -> Interval:
     """Where a calculation that reads something twice lies: `price - price * 10%` is 90% of the price."""
     affine = analysis.terms.affine(expr)
-    if affine.form is not None and affine.form.atom is not None:
+    atoms = frozenset() if affine.form is None else affine.form.atoms
+    if any(isinstance(analysis.terms.expr(atom), Arithmetic) for atom in atoms):
         return interval
     return meet(interval, analysis.grounded(affine.form, situation).interval(affine)) or interval
 

@@ -227,9 +227,24 @@ def _check_twice(building: Building, entries: tuple[Leaf | Group, ...]) -> None:
         seen.add(leaf.rule)
 
 
+def _is_class(building: Building, name: tree.Ident) -> bool:
+    """Whether an indicator of the policy has a class; if none has, that is reported."""
+    declared = (symbol.declaration for symbol in building.program.scope)
+    classes = {d.class_.text for d in declared if isinstance(d, tree.Indicator) and d.class_ is not None}
+    if name.text in classes or building.program.main.has_lost("indicator"):
+        return name.text in classes
+    close = nearest(name.text, classes)
+    building.environment.stop(
+        "K642", name.span, name=name.text, nearest=close or "", help="nearest" if close else "none"
+    )
+    return False
+
+
 def _check_classes(building: Building, card: tree.Scorecard, entries: tuple[Leaf | Group, ...]) -> None:
     leaves = list(Group("", "", entries, 0, card.span).leaves())
     for limit in card.class_weights:
+        if not _is_class(building, limit.class_):
+            continue
         held = [
             leaf.weight
             for leaf in leaves

@@ -14,6 +14,7 @@ from kpi_lang.evaluate.trace import Trace
 from kpi_lang.policy.engine import Engine
 from kpi_lang.policy.evaluated import Evaluated
 from kpi_lang.policy.result import Result
+from kpi_lang.policy.run_dates import not_in_effect
 from kpi_lang.policy.standing import OutOfScope, broken_records, standing
 from kpi_lang.policy.table import Appraised, Summary, Table
 from kpi_lang.report.promises import broken_promises, checked_on_people
@@ -39,6 +40,8 @@ def evaluate_everybody(
         else:
             run.take(row)
     run.findings.extend(bound.findings)
+    if (warning := not_in_effect(engine.plan, dates)) is not None:
+        run.findings.add(warning)
     read = bound.counts.read
     accounted = len(run.people) + len(run.out_of_scope) + len(run.rejects)
     assert accounted == read, f"{read} rows were read and {accounted} accounted for"

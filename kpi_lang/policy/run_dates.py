@@ -63,6 +63,15 @@ def run_dates(
     return RunDates(day, given.first_day, given.last_day), given
 
 
+def not_in_effect(plan: Plan, dates: RunDates | None) -> Diagnostic | None:
+    """A warning where the day that counts lies outside the dates between which the policy is in effect."""
+    day = None if dates is None else dates.as_of
+    start, end = plan.effective_from, plan.effective_to
+    if day is None or ((start is None or start <= day) and (end is None or day <= end)):
+        return None
+    return Diagnostic.of("K981", range=f"{start or '…'} .. {end or '…'}", day=str(day))
+
+
 def period_example(length: PeriodLength) -> str:
     """How a period of a length is written."""
     match length:

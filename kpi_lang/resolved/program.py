@@ -52,7 +52,7 @@ class _Resolver:
         for lost in module.lost:
             for name in lost.names:
                 own.lose(name, lost)
-        self.own_names[module.name] = dict(own.values)
+        self.own_names[module.name] = {**own.units, **own.values}
         for declaration in module.declarations:
             if isinstance(declaration, tree.Import):
                 self.import_names(declaration, own)
@@ -160,7 +160,8 @@ class _Names:
         self.bring_into(space, name.text, symbol, name.span)
 
     def bring(self, name: str, symbol: Symbol, span: Span) -> None:
-        self.bring_into(self.values, name, symbol, span)
+        space = self.units if symbol.category is Category.UNIT else self.values
+        self.bring_into(space, name, symbol, span)
 
     def lose(self, name: str, by: tree.Lost | tree.Import) -> None:
         """Know a name that something unreadable or not found may stand for."""

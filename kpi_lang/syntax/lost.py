@@ -16,6 +16,7 @@ from kpi_lang.syntax.tree import Lost
 from kpi_lang.syntax.words import KINDS
 
 _GROUP = "_GROUP"
+_OF_KINDS = (*(kind.chinese for kind in KINDS), "取值")
 _END_OF_HEAD = frozenset({":", "=", "{", "(", ";"})
 
 
@@ -59,7 +60,7 @@ def _names_of_head(pieces: Sequence[Piece]) -> Iterator[str]:
             name = _whole_name(pieces, at)
             yield name
             # Where the colon is missing, the kind reads as part of the name: 数据 差错数次数.
-            yield from (name.removesuffix(kind.chinese) for kind in KINDS if name.endswith(kind.chinese))
+            yield from (name.removesuffix(word) for word in _OF_KINDS if name.endswith(word))
 
 
 def _names_of_groups(grammar: Grammar, pieces: Sequence[Piece]) -> Iterator[str]:

@@ -48,6 +48,7 @@ def typed_aggregate(typer: Typer, word: str, call: tree.Call) -> Expr:
     environment = typer.environment
     symbol = _records_in(typer, call)
     if symbol is None:
+        _check_first_name(typer, call)
         raise environment.stop("K215", call.span, name=call.function.text)
     if typer.inside is not Inside.PERSON:
         raise environment.stop("K216", call.span, help=typer.inside.value, name=call.function.text)
@@ -157,6 +158,13 @@ def _date(typer: Typer, span: Span, view: RecordsView) -> Expr:
     if view.date_column is None:
         raise typer.environment.stop("K220", span, records=view.name)
     return FieldRef(view.name, view.date_column, kinds.DATE, span)
+
+
+def _check_first_name(typer: Typer, call: tree.Call) -> None:
+    """Reports a first argument that is no known name, before anything is said about records."""
+    if call.arguments and isinstance(call.arguments[0], tree.Name):
+        name = call.arguments[0]
+        typer.infer(tree.Name(name.parts[:1], name.span))
 
 
 def _records_in(typer: Typer, call: tree.Call) -> Symbol | None:

@@ -23,6 +23,7 @@ _UNKNOWN = {
     "K633": "title",
     "K634": "name",
     "K638": "name",
+    "K642": "name",
 }
 """Findings that something is unknown, and which argument names it."""
 

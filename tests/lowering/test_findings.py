@@ -40,6 +40,7 @@ BODIES = {
     "K223": "value y = «grade»",
     "K224": "records r { a : count; «a» : count }\nvalue y = count(r)",
     "K225": f"{ITEM}value y = «i.weight»",
+    "K227": "value v : count = 3\nrecords r { a : count; b = a * «v» }\nvalue y = sum(r.b)",
     "K301": f"input m : money in 0 .. 9\n{N}value y = «m + n»",
     "K302": f"{N}value y = «n > 50%»",
     "K303": f"{N}value y : points = «n»",
@@ -119,6 +120,7 @@ BODIES = {
     "K636": f'{N}example "a" {{ given {{ «n: []» }} }}',
     "K637": f'{N}example "a" {{ given {{ n: «12» }} }}',
     "K638": 'example "a" { expect { «x»: 3 } }',
+    "K642": f"{PAIR}scorecard all {{ i 60%; j 40%; weight of class «hart» in 10% .. 100% }}",
     "K639": "subject «other» { key no }",
 }
 HEADERS = {

@@ -91,6 +91,14 @@ def test_a_fixed_score_may_be_a_formula() -> None:
     assert evaluated(policy)["i"] == 60
 
 
+def test_a_fixed_measure_may_be_a_choice() -> None:
+    policy = """
+        input mark : one of { low, high } optional
+        indicator i { measure mark; missing measure high; score steps { low: 10, high: 20 } }
+    """
+    assert [evaluated(policy)["i"], evaluated(policy, mark="low")["i"]] == [20, 10]
+
+
 def test_the_ends_of_every_curve_are_known() -> None:
     ends = {
         "steps { < 3: 20, else: 90 }": (20, 90),

@@ -121,10 +121,16 @@ def test_an_indicator_may_weigh_differently_in_two_scorecards() -> None:
     assert rest["g"] == 100
 
 
-def test_a_value_and_an_award_may_be_items() -> None:
+def test_a_value_and_an_award_may_be_items_and_an_award_then_counts_once() -> None:
     policy = "input n : count in 0 .. 9\nvalue v : points = 10 * n\nbonus b { 20 points per n }\n"
-    policy += "scorecard all { v 50%; b 50% }\ntotal = base_score"
-    assert evaluated(policy, n=4)["total"] == 60
+    policy += "bonus c { 1 point per n }\nscorecard all { v 50%; b 50% }"
+    assert evaluated(policy, n=4)["total"] == 64
+
+
+@pytest.mark.parametrize("formula", ["n", "n / 9", "n > 3"])
+def test_an_item_is_in_points(formula: str) -> None:
+    body = f"input n : count in 0 .. 9\nvalue v = {formula}\nscorecard all {{ v 100% }}"
+    assert findings(body) == [("K303", "v")]
 
 
 @pytest.mark.parametrize(

@@ -131,3 +131,48 @@ def test_every_module_is_parsed_once() -> None:
     assert asked == ["a", "c", "b"]
     assert [module.name for module in program.modules][-1] == program.main.name
     assert not found.has_errors
+
+
+def test_units_may_be_imported() -> None:
+    module = "unit order\nparameter fee : money per order = 3\n"
+    body = "import lib (order, fee)\ninput n : order in 0 .. 9\npay p = fee * n"
+    assert evaluated(body, n=4, modules={"lib": module})["p"] == 12
+    assert findings("import lib\ninput n : order in 0 .. 9\npay p = fee * n", modules={"lib": module}) == []
+
+
+def test_imported_awards_factors_and_vetoes_count() -> None:
+    module = """
+        input n : count in 0 .. 9
+        bonus extra { 3 points per n }
+        deduction less { 1 point per n }
+        cap both on extra, less at most 5
+        factor half = 50%
+        limit bound when n > 3 { grade at most B }
+        veto none when n > 8 { total zero }
+        indicator score_of_all { score 80 }
+        gate low when n < 2 { score_of_all at most 60 }
+    """
+    body = """
+        import lib (extra, less, both, half, bound, none, low, score_of_all as scored)
+        scorecard all { scored 100% }
+        grades { A from 40; B otherwise }
+    """
+    results = {n: evaluated(body, {"lib.n": n}, modules={"lib": module}) for n in (0, 2, 4, 9)}
+    assert {n: (person["total"], person["grade"]) for n, person in results.items()} == {
+        0: (30, "B"),
+        2: (44, "A"),
+        4: (45, "B"),
+        9: (0, "B"),
+    }
+
+
+def test_what_is_not_imported_does_not_count() -> None:
+    module = "indicator i { score 80 }\nbonus extra { amount 3 points }\nveto v when 1 = 1 { total zero }"
+    body = "import lib (i)\nscorecard all { i 100% }"
+    assert evaluated(body, modules={"lib": module})["total"] == 80
+
+
+def test_an_import_under_two_names_counts_once() -> None:
+    module = "bonus extra { amount 3 points }"
+    body = "import lib (extra, extra as more)\nindicator i { score 80 }\nscorecard all { i 100% }"
+    assert evaluated(body, modules={"lib": module})["total"] == 83

@@ -165,6 +165,43 @@ def test_a_computed_column_reads_only_what_stands_before_it() -> None:
 def test_records_do_not_look_at_records() -> None:
     body = "records r { a : count; b = count(r) }\nvalue y = count(r)"
     assert findings(body) == [("K216", "count(r)")]
+    assert findings("records r { a : count }\nvalue y = count(r where a < count(r))") == [
+        ("K216", "count(r)")
+    ]
+    body = "records r { a : count }\nfunction f(n: count): count = n + count(r)\nvalue y = sum(f(r.a))"
+    assert findings(body) == [("K216", "count(r)")]
+
+
+def test_figures_of_two_tables_go_into_one_formula() -> None:
+    policy = """
+        records r { a : count }
+        records s { b : count }
+        value most = max(sum(r.a), sum(s.b), 3)
+        value share = if sum(r.a) + sum(s.b) = 0 then 0 else sum(r.a) / sum(sum(r.a), sum(s.b))
+    """
+    person = evaluated(policy, records={"r": [{"a": 4}, {"a": 1}], "s": [{"b": 15}]})
+    assert person.numbers("most", "share") == [15, Fraction(1, 4)]
+
+
+def test_columns_read_parameters_and_tables_but_no_results() -> None:
+    policy = """
+        input role : one of { junior, senior }
+        parameter rate by role { junior from 2026-01-01: 10%, senior from 2026-01-01: 20%, else: 5% }
+        table base by role { junior: 100, senior: 150 }
+        records job {
+          hours : count in 0 .. 100
+          paid  = hours * rate
+          more  = base * hours + base to whole numbers
+        }
+        value y = sum(job.paid)
+        value z = sum(job.more)
+    """
+    rows = [{"hours": 10}, {"hours": 30}]
+    person = evaluated(policy, role="senior", records={"job": rows}, as_of="2026-03-31")
+    assert person.numbers("y", "z") == [8, 6300]
+    assert evaluated(policy, role="junior", records={"job": rows}, as_of="2025-03-31")["y"] == 2
+    body = "value v : count = 2\nfunction f(n: count): count = n * v\nrecords r { a : count; b = f(a) }\nvalue y = sum(r.b)"
+    assert findings(body) == [("K227", "v")]
 
 
 def test_computed_columns_read_inputs_and_functions() -> None:

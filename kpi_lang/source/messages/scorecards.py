@@ -590,4 +590,24 @@ ENTRIES: tuple[Entry, ...] = (
             help="请写明用哪一列区分人员，如 `编号 工号`",
         ),
     ),
+    Entry(
+        "K642",
+        Severity.ERROR,
+        en=Wording(
+            message="no indicator has the class `{name}`",
+            label="not a class",
+            helps={
+                "nearest": "did you mean `{nearest}`?",
+                "none": "write `class {name}` in the indicators that belong to it",
+            },
+        ),
+        zh=Wording(
+            message="没有指标属于类别 `{name}`",
+            label="没有这一类别",
+            helps={
+                "nearest": "是否想写 `{nearest}`？",
+                "none": "请在属于该类的指标中写 `类别 {name}`",
+            },
+        ),
+    ),
 )

@@ -294,4 +294,16 @@ ENTRIES: tuple[Entry, ...] = (
             help="请更正该记录（见被拒绝的记录清单）；任何人不因错误数据受益",
         ),
     ),
+    Entry(
+        "K981",
+        Severity.WARNING,
+        en=Wording(
+            message="the policy is in effect {range}, and the day that counts is {day}",
+            help="run the version of the policy that was in effect then, or correct the period or the date",
+        ),
+        zh=Wording(
+            message="方案的生效期为 {range}，而本次计算的截止日为 {day}",
+            help="请使用当时有效的方案版本，或更正考核周期、日期",
+        ),
+    ),
 )
