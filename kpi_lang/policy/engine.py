@@ -10,7 +10,7 @@ from kpi_lang.evaluate.person import Person, RunDates
 from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.policy.evaluated import Careful, Evaluated
 from kpi_lang.policy.given import GivenRecords, PersonReader
-from kpi_lang.policy.quick_outcome import Given, QuickEvaluator
+from kpi_lang.policy.quick_outcome import Given, QuickEvaluator, listed
 from kpi_lang.policy.run_dates import run_dates
 from kpi_lang.values.periods import Period
 
@@ -63,11 +63,11 @@ class Engine:
 
         A `QuickOutcome` is one of a person who is in scope and whom there is nothing to reject for.
         """
-        given = Given(values, records, dates)
-        found = self._quick.outcome(given)
+        rows = None if records is None else listed(records)
+        found = self._quick.outcome(values, rows, dates)
         if found is not None:
             return found
-        return self.evaluate(self.person(given))
+        return self.evaluate(self.person(Given(values, rows, dates)))
 
     def person(self, given: Given) -> Person:
         """A person given as a mapping, bound with care; raises `PersonError`."""

@@ -25,6 +25,7 @@ from kpi_lang.values.powers import PowerTooLarge
 _DIGITS = 60
 _WIDE = Context(prec=_DIGITS)
 _TOO_WIDE = 10**_DIGITS
+_CAREFULLY = (Unusual, BeyondLimits, DateOutOfRange, PowerTooLarge)
 
 
 class Given:
@@ -36,12 +37,7 @@ class Given:
         self, values: Mapping[str, object], records: GivenRecords | None, dates: RunDates | None
     ) -> None:
         self.values = values
-        # Rows are read twice if they must be looked at with care.
-        self.records = (
-            None
-            if records is None
-            else {name: rows if type(rows) is list else [*rows] for name, rows in records.items()}
-        )
+        self.records = records
         self.dates = dates
 
     def copied(self) -> "Given":
@@ -54,13 +50,22 @@ class Given:
         return Given(dict(self.values), records, self.dates)
 
 
+def listed(records: GivenRecords) -> GivenRecords:
+    """Records whose rows can be read twice: once the short way, and again where they must be looked at with care."""
+    for rows in records.values():
+        if type(rows) is not list:
+            return {name: [*given] for name, given in records.items()}
+    return records
+
+
 class QuickFunction:
     """A generated function with all that is needed to read its results."""
 
-    __slots__ = ("broken", "function", "may_reject", "readers", "scope")
+    __slots__ = ("broken", "function", "may_reject", "readers", "run", "scope")
 
     def __init__(self, plan: Plan, function: Function) -> None:
         self.function = function
+        self.run = function.run
         self.readers = {output.name: _plain_reader(output, function) for output in plan.outputs}
         self.broken = function.broken
         self.scope = function.scope[1]
@@ -73,8 +78,7 @@ class QuickEvaluator:
     def __init__(self, compiled: CompiledPlan, trace: Callable[[Given], Trace]) -> None:
         self.trace = trace
         self._compiled = compiled
-        self._bind = compiled.binder.slots
-        self._function = compiled.plain.of
+        self._bind = compiled.binder.pair
         self._key = compiled.plan.key
         fields = (
             *compiled.plan.inputs,
@@ -82,24 +86,27 @@ class QuickEvaluator:
         )
         self._has_defaults = any(spec.default is not None for spec in fields)
         self._functions: dict[int, QuickFunction] = {}
+        """By shape, as far as it is settled which function that shape has."""
+        self._readable: dict[int, QuickFunction] = {}
 
-    def outcome(self, given: Given) -> "QuickOutcome | None":
-        """The outcome, None wherever there is anything to look at with care."""
+    def outcome(
+        self, values: Mapping[str, object], records: GivenRecords | None, dates: RunDates | None
+    ) -> "QuickOutcome | None":
+        """The outcome, None wherever there is anything to look at with care. The rows of records are lists."""
         try:
-            slots, shape = self._bind(given.values, given.records, given.dates)
-            function = self._function(shape)
-            if function is None:
+            slots, shape = self._bind(values, records, dates)
+            quick = self._functions.get(shape) or self._found(shape)
+            if quick is None:
                 return None
-            raw = function.run(slots)
-        except (Unusual, BeyondLimits, DateOutOfRange, PowerTooLarge):
+            raw = quick.run(slots)
+        except _CAREFULLY:
             return None
-        quick = self._functions.get(id(function)) or self._known(function)
-        if not raw[quick.scope] or raw[quick.broken] or (quick.may_reject and function.rejects(raw)):
+        if not raw[quick.scope] or raw[quick.broken] or (quick.may_reject and quick.function.rejects(raw)):
             return None
         if self._has_defaults:
             # Bound values do not tell a default from the same value given.
-            return QuickOutcome(self, quick, raw, given.copied())
-        return QuickOutcome(self, quick, raw, (slots, shape, given.values.get(self._key)))
+            return QuickOutcome(self, quick, raw, Given(values, records, dates).copied())
+        return QuickOutcome(self, quick, raw, (slots, shape, values.get(self._key)))
 
     def trace_of(self, source: "Given | tuple[Slots, int, object]") -> Trace:
         """Everything that happened to the person that an outcome is about."""
@@ -110,9 +117,19 @@ class QuickEvaluator:
             self._compiled.decode(Bound(slots, shape), "" if key is None else str(key))
         )
 
-    def _known(self, function: Function) -> QuickFunction:
+    def _found(self, shape: int) -> QuickFunction | None:
+        """The function for a shape; None where there is none."""
+        functions = self._compiled.plain
+        settled = functions.is_settled(shape)
+        function = functions.of(shape)
+        if function is None:
+            return None
         # The compiled plan keeps its functions, so that their identities stay theirs.
-        found = self._functions[id(function)] = QuickFunction(self._compiled.plan, function)
+        found = self._readable.get(id(function))
+        if found is None:
+            found = self._readable[id(function)] = QuickFunction(self._compiled.plan, function)
+        if settled:
+            self._functions[shape] = found
         return found
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from attrs import field, frozen
-
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import Output, Plan
 from kpi_lang.data.schema import Value
@@ -17,19 +15,22 @@ from kpi_lang.source.nearest import nearest
 _OUT_OF_SCOPE: dict[Lang, str] = {"en": "the policy does not apply", "zh": "不适用本方案"}
 
 
-@frozen(eq=False)
 class Result:
     """What a policy results in for one person: `result.total`, `result["performance_pay"]`.
 
     Each result has one type, fixed when the policy is compiled: `Decimal` where it is rounded to digits, else
     `Fraction`; `str` for grades and other choices, `bool`, `date`. A result that there is none of is None, and
     `why` tells the reason. Any rule can be asked for by name, `result["turnover_rate.measure"]`. Two results are
-    equal if the same happened, for the same data.
+    equal if the same happened, for the same data. Nothing of it can be set.
     """
 
-    plan: Plan = field(repr=False)
-    evaluated: Evaluated = field(repr=False)
-    places: Places | None = field(default=None, repr=False)
+    # Plain slots behind properties: a frozen attrs class takes several times as long to make.
+    __slots__ = ("__weakref__", "_evaluated", "_places", "_plan")
+
+    def __init__(self, plan: Plan, evaluated: Evaluated, places: Places | None = None) -> None:
+        self._plan = plan
+        self._evaluated = evaluated
+        self._places = places
 
     def __reduce__(self) -> "tuple[type[Result], tuple[Plan, Careful, Places | None]]":
         # Generated code does not travel; what it computed does.
@@ -46,6 +47,21 @@ class Result:
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value}" for name, value in self.as_dict().items())
         return f"Result({shown})"
+
+    @property
+    def plan(self) -> Plan:
+        """What the policy was compiled to."""
+        return self._plan
+
+    @property
+    def evaluated(self) -> Evaluated:
+        """What the evaluation came to, in exact values."""
+        return self._evaluated
+
+    @property
+    def places(self) -> Places | None:
+        """Where the data of the person stand; None if they are from no file."""
+        return self._places
 
     @property
     def trace(self) -> Trace:
@@ -72,7 +88,7 @@ class Result:
 
     def __getattr__(self, name: str) -> Plain:
         # Copying asks for special methods before there are any fields.
-        if name.startswith("__") or name in ("plan", "evaluated", "places"):
+        if name.startswith("__") or name in Result.__slots__:
             raise AttributeError(name)
         try:
             return self.evaluated.plain(name)

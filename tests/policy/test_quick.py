@@ -68,7 +68,7 @@ def test_both_ways_agree(values: dict[str, Any], others: dict[str, Any], log: li
     for person in (values, ANNA | values, ANNA | {"turnover": 990_000} | others):
         careful = outcome(person, log)
         if not isinstance(careful, dict):
-            assert ENGINE._quick.outcome(Given(person, {"complaint": log}, None)) is None
+            assert ENGINE._quick.outcome(person, {"complaint": log}, None) is None
             continue
         found = ENGINE.evaluate_given(person, {"complaint": log}, None)
         if isinstance(found, QuickOutcome):
@@ -100,6 +100,6 @@ def test_whatever_is_doubtful_is_left_to_the_careful_way() -> None:
         ANNA | {"target": None},
     ]
     for person in doubtful:
-        assert quick.outcome(Given(person, NO_LOG, None)) is None
-    assert quick.outcome(Given(ANNA, None, None)) is None
-    assert quick.outcome(Given(ANNA, {**NO_LOG, "other": []}, None)) is None
+        assert quick.outcome(person, NO_LOG, None) is None
+    assert quick.outcome(ANNA, None, None) is None
+    assert quick.outcome(ANNA, {**NO_LOG, "other": []}, None) is None

@@ -44,50 +44,52 @@ class Binder:
         self, values: Mapping[str, object], records: Records | None = None, dates: RunDates | None = None
     ) -> Bound:
         """The person in whole numbers; raises ``Unusual``."""
-        return Bound(*self.slots(values, records, dates))
-
-    def slots(
-        self, values: Mapping[str, object], records: Records | None, dates: RunDates | None
-    ) -> tuple[Slots, int]:
-        """The same as a plain pair, which is quicker to make."""
-        try:
-            return self._bind(values, records, dates)
-        except (KeyError, TypeError, ValueError, OverflowError) as error:
-            raise Unusual from error
+        return Bound(*self.pair(values, records, dates))
 
     @cached_property
-    def _bind(self) -> Callable[[Mapping[str, object], Records | None, RunDates | None], tuple[Slots, int]]:
+    def pair(self) -> Callable[[Mapping[str, object], Records | None, RunDates | None], tuple[Slots, int]]:
+        """What makes the slots and the key of the shape, a plain pair, which is quicker than ``Bound``."""
         plan, shapes = self._plan, self._shapes
         columns = _Columns(plan, plan.inputs, shapes)
         tables, bound = _table_lines(plan, shapes)
         slots = [*columns.slots, *(f"t{number}" for number in range(len(plan.records))), *RUN_DATES]
-        lines = ["def bind(values, records, dates):", *columns.lines, *tables, *_date_lines(shapes)]
-        lines.append(f" return ({', '.join(slots)}), key")
-        bind: Callable[..., tuple[Slots, int]] = _compiled(lines, {**columns.bound, **bound})
+        body = [" key = 0", *columns.lines("values"), *tables, *_date_lines(shapes)]
+        body.append(f" return ({', '.join(slots)}), key")
+        lines = ["def bind(values, records, dates):", " try:", *_indented(body)]
+        lines += [" except Odd as error:", "  raise Unusual from error"]
+        namespace: dict[str, Any] = {**_BUILTINS, **columns.bound, **bound}
+        # The lines see what is bound and nothing else of Python.
+        exec(compile("\n".join(lines), "<generated binder>", "exec"), namespace)
+        bind: Callable[..., tuple[Slots, int]] = namespace["bind"]
         return bind
 
 
-def _row_binder(plan: Plan, fields: tuple[InputSpec, ...]) -> Callable[[Mapping[str, object], int], Slots]:
-    """What makes a bound record of a row and its number."""
-    columns = _Columns(plan, fields, None)
-    lines = ["def bind(values, row):", *columns.lines]
-    lines.append(f" return ({', '.join([*columns.slots, 'row'])},)")
-    bind: Callable[..., Slots] = _compiled(lines, columns.bound)
-    return bind
+_BUILTINS: Mapping[str, Any] = {
+    "__builtins__": {},
+    "Int": int,
+    "Float": float,
+    "Text": str,
+    "Type": type,
+    "Date": date,
+    "round": round,
+    "length": len,
+    "tuple": tuple,
+    "Unusual": Unusual,
+    "Odd": (KeyError, TypeError, ValueError, OverflowError),
+}
 
 
-def _compiled(lines: list[str], bound: dict[str, Any]) -> Any:
-    """The function ``bind`` of some lines, which see what is bound and nothing else of Python."""
-    exec(compile("\n".join(lines), "<generated binder>", "exec"), bound)
-    return bound["bind"]
+def _indented(lines: list[str]) -> list[str]:
+    return [f" {line}" for line in lines]
 
 
 def _table_lines(plan: Plan, shapes: Shapes) -> tuple[list[str], dict[str, Any]]:
     """The lines that bind the rows of each table, and what they refer to."""
     lines = [" found = 0"] if plan.records else []
-    bound: dict[str, Any] = {"tuple": tuple, "enumerate": enumerate}
+    bound: dict[str, Any] = {}
     for number, table in enumerate(plan.records):
-        bound |= {f"table{number}": table.name, f"rows{number}": _row_binder(plan, table.fields)}
+        columns = _Columns(plan, table.fields, None, f"r{number}_")
+        bound |= {f"table{number}": table.name, **columns.bound}
         lines += [
             f" rows = None if records is None else records.get(table{number})",
             " if rows is None:",
@@ -95,7 +97,13 @@ def _table_lines(plan: Plan, shapes: Shapes) -> tuple[list[str], dict[str, Any]]
             f"  key += {shapes.tables.get(table.name, 0)}",
             " else:",
             "  found += 1",
-            f"  t{number} = tuple([rows{number}(row, n) for n, row in enumerate(rows, 1)]) if rows else ()",
+            "  bound = []",
+            "  n = 0",
+            "  for row in rows:",
+            "   n += 1",
+            *_indented(_indented(columns.lines("row"))),
+            f"   bound.append(({', '.join([*columns.slots, 'n'])},))",
+            f"  t{number} = tuple(bound)",
         ]
     found = "found" if plan.records else "0"
     lines += [f" if records is not None and length(records) != {found}:", "  raise Unusual"]
@@ -121,58 +129,54 @@ def _date_lines(shapes: Shapes) -> list[str]:
 
 
 class _Columns:
-    """The lines that bind the inputs of a subject, or without shapes the fields of a record."""
+    """The lines that bind the inputs of a subject, or without shapes the fields of a record; ``label`` tells whose."""
 
-    def __init__(self, plan: Plan, specs: tuple[InputSpec, ...], shapes: Shapes | None) -> None:
+    def __init__(
+        self, plan: Plan, specs: tuple[InputSpec, ...], shapes: Shapes | None, label: str = ""
+    ) -> None:
         schema = plan.schema()
         known = frozenset((*(spec.name for spec in specs), schema.key, *schema.carried))
-        self.bound: dict[str, Any] = {
-            "__builtins__": {},
-            "Int": int,
-            "Float": float,
-            "Text": str,
-            "Type": type,
-            "Date": date,
-            "round": round,
-            "length": len,
-            "Unusual": Unusual,
-            "all_known": known.issuperset,
-        }
-        self.lines = [" get = values.get", f" given = {len(specs)}", " key = 0"]
-        self.slots: list[str] = []
-        for number, spec in enumerate(specs):
-            column = _ColumnCode(number, spec, shapes)
+        self._label = label
+        self._columns = [_ColumnCode(f"{label}{n}", spec, shapes) for n, spec in enumerate(specs)]
+        self.slots = [slot for column in self._columns for slot in column.slots]
+        self.bound: dict[str, Any] = {f"all_known{label}": known.issuperset}
+        for column in self._columns:
             self.bound |= column.bound()
-            self.lines += column.lines()
-            self.slots += column.slots
-        self.lines += [" if length(values) != given and not all_known(values):", "  raise Unusual"]
+
+    def lines(self, source: str) -> list[str]:
+        """The lines, at the level of the function, for the mapping in a local."""
+        lines = [f" given = {len(self._columns)}"]
+        for column in self._columns:
+            lines += column.lines(source)
+        lines.append(f" if length({source}) != given and not all_known{self._label}({source}):")
+        return [*lines, "  raise Unusual"]
 
 
 class _ColumnCode:
     """The lines that bind one column; ``x3`` is its slot, ``d3`` its denominator where it has one."""
 
-    def __init__(self, number: int, spec: InputSpec, shapes: Shapes | None) -> None:
-        self.number = number
+    def __init__(self, label: str, spec: InputSpec, shapes: Shapes | None) -> None:
+        self.label = label
         self.spec = spec
-        self.slots = [f"x{number}", f"d{number}"][: width(spec)]
+        self.slots = [f"x{label}", f"d{label}"][: width(spec)]
         self.lacking = 0 if shapes is None else shapes.lacking.get(spec.name, 0)
         self.weight = 0 if shapes is None else shapes.weights.get(spec.name, 0)
         self.zero = 0 if shapes is None else shapes.zeros.get(spec.name, 0)
         self.required = shapes is None and spec.default is None and not spec.optional
+        self._careful = encoder_of(spec)
+        self._default = (None,) * len(self.slots) if spec.default is None else self._careful(spec.default)
 
     def bound(self) -> dict[str, Any]:
         """What the lines refer to: the name of the column and the reader of everything out of the ordinary."""
-        careful = encoder_of(self.spec)
-        default = None if self.spec.default is None else careful(self.spec.default)
-        reader = _Reader(self.spec, careful)
-        n, choices = self.number, self.spec.kind.choices
+        reader = _Reader(self.spec, self._careful)
+        n, choices = self.label, self.spec.kind.choices
         names = {name: reader(name)[0] for name in choices.names} if choices is not None else {}
-        return {f"name{n}": self.spec.name, f"read{n}": reader, f"default{n}": default, f"names{n}": names}
+        values = {f"default{slot}": value for slot, value in zip(self.slots, self._default, strict=True)}
+        return {f"name{n}": self.spec.name, f"read{n}": reader, f"names{n}": names, **values}
 
-    def lines(self) -> list[str]:
+    def lines(self, source: str) -> list[str]:
         """The lines, at the level of the function."""
-        n, target = self.number, ", ".join(self.slots) + ("," if len(self.slots) == 1 else "")
-        first = [f" v = get(name{n})", " kind = Type(v)"]
+        n = self.label
         match self.spec.kind.family:
             case Family.NUMBER if len(self.slots) == 1:
                 ways = self._numbers()
@@ -180,53 +184,61 @@ class _ColumnCode:
                 ways = [" if v is True or v is False:", f"  x{n} = v"]
             case Family.CHOICE:
                 # A name that is not among them may still be a label; the reader knows.
-                ways = [f" if kind is Text and v in names{n}:", f"  x{n} = names{n}[v]"]
+                ways = [f" if Type(v) is Text and v in names{n}:", f"  x{n} = names{n}[v]"]
             case Family.DATE:
-                ways = [" if kind is Date:", f"  x{n} = v.toordinal()"]
+                ways = [" if Type(v) is Date:", f"  x{n} = v.toordinal()"]
             case _:
                 ways = []
+        target = ", ".join(self.slots) + ("," if len(self.slots) == 1 else "")
         ways += [" elif v is not None:" if ways else " if v is not None:", f"  {target} = read{n}(v)"]
-        return [*first, *ways, " else:", *self._nothing(target), *self._shape()]
+        return [
+            f" v = {source}.get(name{n})",
+            *ways,
+            " else:",
+            *_indented(self._nothing()),
+            *self._shape(),
+        ]
 
     def _numbers(self) -> list[str]:
         """Whole and binary numbers, without the detour by way of a fraction."""
-        shape, n = NumberSlots.of(self.spec), self.number
+        shape, n = NumberSlots.of(self.spec), self.label
         if shape.below != 1:
             return []
+        above = shape.above
         lo = max(-ORDINARY + 1, -ORDINARY if shape.lo is None else shape.lo)
         hi = min(ORDINARY - 1, ORDINARY if shape.hi is None else shape.hi)
-        lines = [" if kind is Int:", f"  x{n} = v * {shape.above}"]
-        lines += [f"  if x{n} < {lo} or x{n} > {hi}:", "   raise Unusual"]
-        digits = _binary_limit(shape.above)
-        if digits is not None:
-            lo, hi = max(lo, -digits), min(hi, digits)
-            whole = f"Int(v * {shape.above}.0 + 0.5)" if lo >= 0 else f"round(v * {shape.above}.0)"
-            lines += [" elif kind is Float:", f"  x{n} = {whole}"]
-            lines += [
-                f"  if x{n} / {shape.above}.0 != v or x{n} < {lo} or x{n} > {hi}:",
-                f"   x{n}, = read{n}(v)",
-            ]
-        return lines
+        whole = [f"  if not {-(-lo // above)} <= v <= {hi // above}:", "   raise Unusual"]
+        whole += [f"  x{n} = v" if above == 1 else f"  x{n} = v * {above}"]
+        digits = _binary_limit(above)
+        if digits is None:
+            return [" if Type(v) is Int:", *whole]
+        lo, hi = max(lo, -digits), min(hi, digits)
+        steps = f"Int(v * {above}.0 + 0.5)" if lo >= 0 else f"round(v * {above}.0)"
+        # Bounds are compared as binary numbers, which is quicker: so few digits are told apart by them.
+        binary = [f"  x{n} = {steps}"]
+        binary += [f"  if x{n} / {above}.0 != v or not {lo / above!r} <= v <= {hi / above!r}:"]
+        binary += [f"   x{n}, = read{n}(v)"]
+        return [" kind = Type(v)", " if kind is Float:", *binary, " elif kind is Int:", *whole]
 
     def _shape(self) -> list[str]:
         """What a value that is there adds to the key."""
-        n = self.number
+        n = self.label
         if self.zero:
             return [f" if x{n} == 0:", f"  key += {self.zero}"]
         if self.weight:
             return [f" if x{n}:", f"  key += x{n} * {self.weight}"]
         return []
 
-    def _nothing(self, target: str) -> list[str]:
+    def _nothing(self) -> list[str]:
         """What is done if nothing is given."""
         if self.required:
-            return ["  raise Unusual"]
-        n = self.number
-        value = (
-            f"default{n}" if self.spec.default is not None else f"({', '.join(['None'] * len(self.slots))},)"
-        )
-        lines = [f"  {target} = {value}", "  given -= 1"]
-        return [*lines, *([f"  key += {self.lacking}"] if self.lacking else [])]
+            return [" raise Unusual"]
+        if self.spec.default is None:
+            lines = [f" {slot} = None" for slot in self.slots]
+        else:
+            lines = [f" {slot} = default{slot}" for slot in self.slots]
+        lines.append(" given -= 1")
+        return [*lines, *([f" key += {self.lacking}"] if self.lacking else [])]
 
 
 def _binary_limit(above: int) -> int | None:

@@ -207,6 +207,11 @@ def chosen(test: Code, then: Code, otherwise: Code) -> Code:
     return Code(text, Level.CHOICE)
 
 
+def picked(values: Iterable[int], place: Code) -> Code:
+    """The one of some whole numbers that stands at a place, counted from zero."""
+    return Code(f"{tupled(map(small, values)).text}[{place.within(Level.CHOICE)}]")
+
+
 def numerator_of(fraction: Code) -> Code:
     """The numerator of a fraction or whole number in a local."""
     return Code(f"{fraction.within(Level.ATOM)}.numerator")

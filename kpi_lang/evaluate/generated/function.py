@@ -38,6 +38,7 @@ from kpi_lang.evaluate.generated.statements import (
     Return,
     layout,
 )
+from kpi_lang.evaluate.generated.tabling import tabled
 from kpi_lang.values.kinds import YES_NO
 
 Slot = tuple[Packing, int]
@@ -206,7 +207,7 @@ class _Writer:
         begin: Block = [Assign(inputs, Code("bound"))]
         begin += [Assign((Code(name),), NONE) for name in unset]
         block = [*begin, *self.block, Return(tupled(self.slots))]
-        lines = layout(fused(pruned(block, traced=self.context.traced)), indent=1)
+        lines = layout(tabled(fused(pruned(block, traced=self.context.traced))), indent=1)
         return "\n".join(["def evaluate(bound):", *lines, ""])
 
 

@@ -37,6 +37,10 @@ class Functions:
             with self._lock:
                 return self._found(key)
 
+    def is_settled(self, key: int) -> bool:
+        """Whether `of` will not find another function for people of a shape."""
+        return key in self._ready
+
     def special(self, key: int) -> Function | None:
         """The function for one shape alone, however seldom it is met."""
         if key not in self._ready:
