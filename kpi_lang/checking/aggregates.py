@@ -39,7 +39,7 @@ def possible(analysis: "Analysis", expr: Aggregate, situation: Situation) -> Pos
 
 def is_optional(analysis: "Analysis", expr: Aggregate) -> bool:
     """Whether the table of an aggregate may not be supplied."""
-    return analysis.table(expr.records).optional
+    return analysis.reading.tables[expr.records].optional
 
 
 def _figure(

@@ -9,43 +9,27 @@ from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from kpi_lang.checking import assumption, calculations, evaluation
 from kpi_lang.checking.absence import Absence, Origin
+from kpi_lang.checking.budget import Budget
 from kpi_lang.checking.comparisons import Numbers
 from kpi_lang.checking.facts import Facts, solved_for
 from kpi_lang.checking.forms import Affine, Atom, Form
 from kpi_lang.checking.possible import Possible
+from kpi_lang.checking.reading import Reading
 from kpi_lang.checking.refutation import Search
 from kpi_lang.checking.situation import PRESENT, Members, Situation
 from kpi_lang.checking.terms import Terms, number_of
 from kpi_lang.core.absent import Cause
-from kpi_lang.core.children import children, walk
-from kpi_lang.core.nodes import Aggregate, Choose, Compare, Const, Expr, FieldRef, InputRef, RuleRef
-from kpi_lang.core.plan import Plan, RecordsPlan, Requirement, Rule
+from kpi_lang.core.nodes import Choose, Compare, Const, Expr, FieldRef, InputRef, RuleRef
+from kpi_lang.core.plan import Plan
 from kpi_lang.data.schema import Value
 from kpi_lang.values.domains import Interval
 
 MOST_INLINED = 3
 """Rules read again inside rules read again, where what is known at one place says more than the rule alone."""
-
-MOST_WORK = 60_000
-"""Expressions looked at, each in a situation; a large policy takes a quarter. Then nothing more is learnt on the way."""
-
-MOST_EFFORT = 600
-"""Cases that closer looks go through in one check of a plan; then they answer not known."""
-
-MOST_TRIALS = 400
-"""People who are tried as witnesses in one check of a plan; then findings go without."""
-
-
-@frozen
-class Guarded:
-    """A requirement; it is checked, and so a fact, only for people for whom all of ``leaves`` are given."""
-
-    condition: Expr
-    leaves: frozenset[Atom]
 
 
 @define
@@ -63,30 +47,19 @@ class Analysis:
 
     plan: Plan
     terms: Terms
+    reading: Reading
     given: Mapping[str, Value | None] = field(factory=dict)
     start: Situation = field(factory=Situation)
     """What is known before the policy is known to apply."""
     base: Situation = field(factory=Situation)
     is_possible: bool = True
     """False if nobody can be given such inputs, or the policy applies to nobody."""
-    work: int = MOST_WORK
-    effort: int = MOST_EFFORT
+    budget: Budget = field(factory=Budget)
     inlined: int = 0
     splitting: int = 0
     """How many claims are being looked into for the one case that is left of them."""
     looking: bool = False
-    """Whether a closer look is under way; it takes no closer look itself."""
-    _rules: dict[str, Rule] = field(factory=dict)
-    _tables: dict[str, RecordsPlan] = field(factory=dict)
-    _columns: dict[tuple[str, str], Rule] = field(factory=dict)
-    _found: dict[Hashable, Possible] = field(factory=dict)
-    _absences: dict[tuple[int, Cause], Absence] = field(factory=dict)
-    _reading: list[str] = field(factory=list)
-    _bounded: dict[int, tuple[bool, Expr]] = field(factory=dict)
-    _reads: dict[Atom, frozenset[Atom]] = field(factory=dict)
-    _constants: dict[int, tuple[Possible, Const]] = field(factory=dict)
-    _faulty: dict[Hashable, bool] = field(factory=dict)
-    _answers: dict[tuple[int, int, int, bool], tuple[Possible, Expr, Situation]] = field(factory=dict)
+    """Whether a closer look is under way, or a person is tried; then no closer look is taken."""
     inputs: dict[str, Possible] = field(factory=dict)
     """Inputs that are always given, as far as they have been met."""
     comparisons: dict[int, tuple[Numbers, Compare]] = field(factory=dict)
@@ -95,31 +68,26 @@ class Analysis:
     """Whether that an expression has a value says nothing, by the id of its node, as far as it has been asked."""
     visits: dict[int, Visit] = field(factory=dict)
     """Choices by the id of their node, as far as rules are read."""
-    requirements: list[Guarded] = field(factory=list)
-    guards: dict[Atom, list[int]] = field(factory=dict)
-    """The requirements, by number, that each leaf takes part in."""
+    _found: dict[Hashable, Possible] = field(factory=dict)
+    _faulty: dict[str, bool] = field(factory=dict)
+    _absences: dict[tuple[int, Cause], Absence] = field(factory=dict)
+    _names: list[str] = field(factory=list)
+    """The rules that are being read, the innermost last."""
+    _constants: dict[int, tuple[Possible, Const]] = field(factory=dict)
+    _answers: dict[tuple[int, int, int, bool], tuple[Possible, Expr, Situation]] = field(factory=dict)
 
     @classmethod
-    def of(
-        cls, plan: Plan, terms: Terms | None = None, given: Mapping[str, Value | None] | None = None
-    ) -> "Analysis":
-        """The analysis of a plan, or of the same plan for people with some inputs given."""
-        analysis = cls(plan, terms or Terms(plan), given or {})
-        analysis._rules = {rule.name: rule for rule in plan.rules}
-        analysis._tables = {table.name: table for table in plan.records}
-        analysis._columns = {(table.name, rule.name): rule for table in plan.records for rule in table.rules}
-        for requirement in plan.requirements:
-            analysis._guard(requirement)
-        for table in plan.records:
-            for requirement in table.requirements:
-                analysis._guard(requirement)
+    def of(cls, plan: Plan) -> "Analysis":
+        """The analysis of a plan."""
+        terms = Terms(plan)
+        analysis = cls(plan, terms, Reading(plan, terms))
         analysis._begin()
         return analysis
 
     def trying(self, given: Mapping[str, Value | None]) -> "Analysis":
         """The analysis for people with these inputs, without closer looks: a trial decides by what is given."""
-        trial = Analysis.of(self.plan, self.terms, given)
-        trial.looking = True
+        trial = Analysis(self.plan, self.terms, self.reading, given, looking=True)
+        trial._begin()
         return trial
 
     # --- what may be -----------------------------------------------------------------------------------
@@ -136,7 +104,7 @@ class Analysis:
         key = (id(expr), id(situation), self.inlined, self.looking)
         found = self._answers.get(key)
         if found is None:
-            self.work -= 1
+            self.budget.work -= 1
             # Expression and situation are kept with the answer, since ids are reused once an object is gone.
             found = (evaluation.possible(self, expr, situation), expr, situation)
             self._answers[key] = found
@@ -148,11 +116,11 @@ class Analysis:
 
     def assume_values(self, expr: Expr, members: Members, situation: Situation) -> Situation | None:
         """The situation after an expression turned out to be one of some members; None if it cannot."""
-        return situation if self.work <= 0 else assumption.assume(self, expr, members, situation)
+        return situation if self.budget.work <= 0 else assumption.assume(self, expr, members, situation)
 
     def rule(self, name: str) -> Possible:
         """What a rule may be for anyone to whom the policy applies."""
-        return self._once(name, name, self._rules[name].expr)
+        return self._once(name, name, self.reading.rules[name].expr)
 
     def is_faulty(self, name: str) -> bool:
         """Whether a rule may be absent for a reason that it does not declare."""
@@ -163,52 +131,21 @@ class Analysis:
     def column(self, ref: FieldRef) -> Possible | None:
         """What a computed column may be; None if the column is a stored one."""
         key = (ref.records, ref.name)
-        rule = self._columns.get(key)
+        rule = self.reading.columns.get(key)
         return None if rule is None else self._once(key, f"{ref.records}.{ref.name}", rule.expr)
-
-    def definition(self, ref: RuleRef | FieldRef) -> Expr | None:
-        """What a rule or a computed column is defined as."""
-        return self.terms.definition(ref)
-
-    def reads_guarded(self, ref: RuleRef | FieldRef) -> bool:
-        """Whether a rule reads, itself or through others, what a requirement speaks of."""
-        return bool(self.guards) and not self.reads(ref).isdisjoint(self.guards)
-
-    def is_bounded_by_requirements(self, expr: Expr) -> bool:
-        """Whether a requirement speaks of something that an expression reads."""
-        if not self.guards:
-            return False
-        known = self._bounded.get(id(expr))
-        if known is None:
-            # The expression is kept with the answer, since ids are reused once an object is gone.
-            known = self._bounded[id(expr)] = any(map(self._is_guarded, walk(expr))), expr
-        return known[0]
-
-    def _is_guarded(self, node: Expr) -> bool:
-        match node:
-            case RuleRef() | FieldRef():
-                return self.terms.atom(node) in self.guards or self.reads_guarded(node)
-            case InputRef() | Aggregate():
-                return self.terms.atom(node) in self.guards
-            case _:
-                return False
 
     def valued(self, expr: Expr, situation: Situation) -> Situation | None:
         """The situation once an expression has a value; None if it cannot have one."""
         return assumption.valued(self, expr, situation)
 
-    def table(self, name: str) -> RecordsPlan:
-        """A table of records."""
-        return self._tables[name]
-
     def _once(self, key: Hashable, name: str, expr: Expr) -> Possible:
         if key not in self._found:
-            self._reading.append(name)
+            self._names.append(name)
             outer, self.inlined = self.inlined, 0
             self._found[key] = self.possible(expr, self.base)
             self.inlined = outer
-            self._reading.pop()
-            if not self._reading:
+            self._names.pop()
+            if not self._names:
                 self._answers.clear()
         return self._found[key]
 
@@ -216,19 +153,19 @@ class Analysis:
         """The absence at a node, the same object each time; the situation is that of the first time."""
         key = (id(node), cause)
         if key not in self._absences:
-            rule = self._reading[-1] if self._reading else ""
+            rule = self._names[-1] if self._names else ""
             self._absences[key] = Absence(cause, origin, node, rule, situation)
         return self._absences[key]
 
     def visit(self, choose: Choose, arm: int, situation: Situation) -> None:
         """Note that an arm may be taken, if this is the place where its rule says so."""
-        if self._reading and not self.inlined and not self.looking:
-            visit = self.visits.setdefault(id(choose), Visit(choose, self._reading[-1]))
+        if self._names and not self.inlined and not self.looking:
+            visit = self.visits.setdefault(id(choose), Visit(choose, self._names[-1]))
             visit.arms.setdefault(arm, []).append(situation)
 
     def read_again(self, ref: RuleRef, situation: Situation) -> Possible | None:
         """What a rule may be in a situation that says more of what it reads than is known everywhere; else None."""
-        definition = self.definition(ref)
+        definition = self.reading.definition(ref) if self.budget.work > 0 else None
         if definition is None or not self._adds(situation, ref):
             return None
         with self.inlining() as allowed:
@@ -236,37 +173,18 @@ class Analysis:
 
     def _adds(self, situation: Situation, ref: RuleRef) -> bool:
         """Whether a situation knows something of what a rule reads that is not known everywhere."""
-        read = self.reads(ref) - {self.terms.atom(ref)}
+        read = self.reading.reads(ref)
+        if read is None:
+            return True
+        presence, members, bounds = self.base.presence, self.base.members, self.base.facts.bounds
         return (
-            any(
-                atom in read and situation.presence[atom] != self.base.presence.get(atom)
-                for atom in situation.presence
-            )
+            any(atom in read and known != presence.get(atom) for atom, known in situation.presence.items())
+            or any(atom in read and known != members.get(atom) for atom, known in situation.members.items())
             or any(
-                atom in read and situation.members[atom] != self.base.members.get(atom)
-                for atom in situation.members
-            )
-            or any(
-                not form.atoms.isdisjoint(read) and interval is not self.base.facts.bounds.get(form)
-                for form, interval in situation.facts.bounds.items()
+                not form.atoms.isdisjoint(read) and known is not bounds.get(form)
+                for form, known in situation.facts.bounds.items()
             )
         )
-
-    def reads(self, ref: RuleRef | FieldRef) -> frozenset[Atom]:
-        """The references that a rule or column reads, directly or through others, and itself."""
-        atom = self.terms.atom(ref)
-        if atom not in self._reads:
-            self._reads[atom] = frozenset({atom})
-            definition = self.definition(ref)
-            found = {atom}
-            for node in () if definition is None else walk(definition):
-                match node:
-                    case RuleRef() | FieldRef():
-                        found |= self.reads(node)
-                    case InputRef() | Aggregate():
-                        found.add(self.terms.atom(node))
-            self._reads[atom] = frozenset(found)
-        return self._reads[atom]
 
     @contextmanager
     def inlining(self) -> Iterator[bool]:
@@ -323,29 +241,9 @@ class Analysis:
 
     # --- the start -------------------------------------------------------------------------------------
 
-    def _guard(self, requirement: Requirement) -> None:
-        leaves = frozenset(self._leaves(requirement.condition))
-        number = len(self.requirements)
-        self.requirements.append(Guarded(requirement.condition, leaves))
-        for leaf in leaves:
-            self.guards.setdefault(leaf, []).append(number)
-
-    def _leaves(self, expr: Expr) -> Iterator[Atom]:
-        """What must be given for a condition to be checked."""
-        match expr:
-            case InputRef():
-                spec = self.terms.inputs.get(expr.name)
-                if spec is None or spec.default is None:
-                    yield self.terms.atom(expr)
-            case FieldRef() | RuleRef() | Aggregate():
-                yield self.terms.atom(expr)
-            case _:
-                for child in children(expr):
-                    yield from self._leaves(child)
-
     def _begin(self) -> None:
         situation: Situation | None = self._person()
-        for number, requirement in enumerate(self.requirements):
+        for number, requirement in enumerate(self.reading.requirements):
             if situation is not None and not requirement.leaves:
                 situation = assumption.activate(self, number, situation)
         self.start = self.base = situation or self.start

@@ -135,7 +135,7 @@ def _reference(
     if isinstance(possible, frozenset):
         members &= possible
     here = here.with_members(analysis.terms.atom(expr), members)
-    definition = analysis.definition(expr) if isinstance(expr, RuleRef | FieldRef) else None
+    definition = analysis.reading.definition(expr) if isinstance(expr, RuleRef | FieldRef) else None
     # What a choice was made by is left to the closer look, which splits it into its cases.
     if here is None or definition is None or isinstance(definition, Choose):
         return here
@@ -260,11 +260,12 @@ def _has_nothing_to_say(analysis: "Analysis", expr: Expr) -> bool:
         case Const() | IsAbsent():
             return True
         case InputRef():
-            is_open = analysis.terms.atom(expr) in analysis.guards
-            return not is_open and not analysis.possible(expr, analysis.start).absences
+            return (
+                not analysis.reading.is_required(expr)
+                and not analysis.possible(expr, analysis.start).absences
+            )
         case RuleRef():
-            is_open = analysis.terms.atom(expr) in analysis.guards or analysis.reads_guarded(expr)
-            return not is_open and not analysis.rule(expr.name).absences
+            return not analysis.reading.is_required(expr) and not analysis.rule(expr.name).absences
         case Arithmetic(operator=operator):
             sides = (expr.left, expr.right)
             return operator is not ArithmeticOperator.DIVIDE and all(_is_plain(analysis, s) for s in sides)
@@ -303,26 +304,24 @@ def _present(
     found = analysis.possible(expr, situation)
     if found.values is None:
         return None
-    guards = analysis.guards.get(atom, ())
-    through = isinstance(expr, RuleRef | FieldRef) and analysis.reads_guarded(expr)
-    if known is None and not found.absences and not guards and not through:
+    if known is None and not found.absences and not analysis.reading.is_required(expr):
         return situation
     here = situation.with_presence(atom, PRESENT)
     if here is not None and isinstance(expr, Aggregate):
         here = _supplied(analysis, expr, here)
-    for number in guards:
+    for number in analysis.reading.guards.get(atom, ()):
         if here is not None and number not in here.active:
             here = _activated(analysis, number, here)
     if here is None or not isinstance(expr, RuleRef | FieldRef):
         return here
-    definition = analysis.definition(expr)
+    definition = analysis.reading.definition(expr)
     with analysis.inlining() as allowed:
         return valued(analysis, definition, here) if allowed and definition is not None else here
 
 
 def _activated(analysis: "Analysis", number: int, situation: Situation) -> Situation | None:
     """The situation with a requirement in force, if everything that it needs is given."""
-    requirement = analysis.requirements[number]
+    requirement = analysis.reading.requirements[number]
     if any(situation.presence.get(leaf) != PRESENT for leaf in requirement.leaves):
         return situation
     return activate(analysis, number, situation)
@@ -330,7 +329,7 @@ def _activated(analysis: "Analysis", number: int, situation: Situation) -> Situa
 
 def activate(analysis: "Analysis", number: int, situation: Situation) -> Situation | None:
     """The situation with a requirement in force."""
-    condition = analysis.requirements[number].condition
+    condition = analysis.reading.requirements[number].condition
     if analysis.possible(condition, situation).absences:
         return situation
     started = evolve(situation, active=situation.active | {number})

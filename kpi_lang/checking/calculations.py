@@ -70,7 +70,7 @@ def _combined(
         return Possible(None, absences)
     one, other = left.interval, right.interval
     reached = situation
-    if analysis.is_bounded_by_requirements(node):
+    if analysis.reading.is_bounded(node):
         # Where the result has a value, the inputs are given and requirements about them are in force.
         reached = analysis.valued(node, situation) or situation
     if node.operator is ArithmeticOperator.DIVIDE:
@@ -164,7 +164,7 @@ def is_nonzero(analysis: "Analysis", expr: Expr, situation: Situation) -> bool:
             reached = reached_arms(analysis, expr, situation)
             return all(is_nonzero(analysis, arm.value, here) for arm, here in reached)
         case RuleRef():
-            definition = analysis.definition(expr)
+            definition = analysis.reading.definition(expr)
             with analysis.inlining() as allowed:
                 return allowed and definition is not None and is_nonzero(analysis, definition, situation)
         case _:

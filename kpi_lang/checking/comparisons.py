@@ -183,6 +183,11 @@ def _propagated(analysis: "Analysis", form: Form, facts: Facts) -> Facts | None:
 def _assume_members(
     analysis: "Analysis", expr: Compare, holds: bool, left: Members, right: Members, situation: Situation
 ) -> Situation | None:
+    if expr.operator in _EQUALITIES and len(right) == 1:
+        is_equal = holds is (expr.operator is ComparisonOperator.EQUAL)
+        here = _of(analysis, expr.left, left, left & right if is_equal else left - right, situation)
+        if here is None or isinstance(expr.right, Const):
+            return here
     key = _key(expr)
     compare = COMPARISONS[expr.operator]
     ones = frozenset(one for one in left if any(compare(key(one), key(two)) is holds for two in right))

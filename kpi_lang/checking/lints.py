@@ -35,7 +35,7 @@ def check_settled(analysis: Analysis, diagnostics: Diagnostics) -> None:
 
 def _check_requirements(analysis: Analysis, diagnostics: Diagnostics) -> None:
     # With every requirement marked as in force none is drawn upon, so that none is settled by itself.
-    every = frozenset(range(len(analysis.requirements)))
+    every = frozenset(range(len(analysis.reading.requirements)))
     alone, together = Situation(active=every), evolve(analysis.base, active=every)
     for requirement in analysis.plan.requirements:
         condition = requirement.condition

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kpi_lang.checking.facts import moved
 from kpi_lang.checking.intervals import meet
-from kpi_lang.checking.possible import AnyText, Possible, both
+from kpi_lang.checking.possible import NO_ABSENCE, AnyText, Possible, both
 from kpi_lang.checking.situation import Situation
 from kpi_lang.core.nodes import Arithmetic, Expr
 from kpi_lang.values.domains import Interval
@@ -20,7 +20,8 @@ def known(analysis: "Analysis", expr: Expr, situation: Situation, found: Possibl
         presence = situation.presence.get(analysis.terms.atom(expr))
         if presence is not None:
             values = values if presence.value else None
-            absences = frozenset(a for a in absences if a.cause in presence.causes)
+            kept = presence.causes
+            absences = frozenset(a for a in absences if a.cause in kept) if kept else NO_ABSENCE
     if isinstance(values, Interval):
         values = _narrowed(analysis, expr, values, situation)
     elif values is not None and situation.members:

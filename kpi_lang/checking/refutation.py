@@ -54,7 +54,7 @@ _ERRORS: Mapping[Mode, Interval] = {
 
 @frozen
 class Search:
-    """Looks through the cases of a situation; each case looked at costs the analysis one of its effort."""
+    """Looks through the cases of a situation; each case looked at is taken from the budget."""
 
     analysis: "Analysis"
 
@@ -67,9 +67,9 @@ class Search:
             self.analysis.looking = outer
 
     def _leaf(self, situation: Situation, replaced: frozenset[Atom]) -> Situation | None:
-        if self.analysis.effort <= 0:
+        if self.analysis.budget.cases <= 0:
             return situation
-        self.analysis.effort -= 1
+        self.analysis.budget.cases -= 1
         if not situation.facts.are_consistent():
             return None
         if situation.open:
@@ -102,7 +102,7 @@ class Search:
         expr = self.analysis.terms.expr(atom)
         match expr:
             case RuleRef() | FieldRef():
-                return self.analysis.definition(expr)
+                return self.analysis.reading.definition(expr)
             case Choose() | Extreme() | Round():
                 return expr
             case _:

@@ -79,6 +79,7 @@ class Terms:
         self._differences: dict[tuple[Atom, Atom], Affine] = {}
         self._steps: dict[Atom, Fraction | None] = {}
         self._form_steps: dict[Form, Fraction | None] = {}
+        self._followed = 0
         self.forms = Forms()
 
     def atom(self, expr: Expr) -> Atom:
@@ -213,7 +214,12 @@ class Terms:
         definition = self.definition(ref)
         if not isinstance(definition, Const | InputRef | FieldRef | RuleRef | Aggregate | Arithmetic):
             return None
+        # A long chain of rules that are names of one another is followed a little way only.
+        if self._followed >= _MOST_FOLLOWED:
+            return None
+        self._followed += 1
         polynomial = self.polynomial(definition)
+        self._followed -= 1
         short = len(polynomial.terms) <= _MOST_SEEN_THROUGH
         whole = all(power > 0 for monomial in polynomial.terms for _, power in monomial)
         return polynomial if short and whole else None
@@ -296,7 +302,7 @@ class Terms:
             case FieldRef() | RuleRef():
                 definition = self.definition(expr)
                 if definition is not None:
-                    return self.step(definition)
+                    return self._step_through(definition)
                 if isinstance(expr, RuleRef):
                     return None
                 spec = self.fields.get((expr.records, expr.name))
@@ -321,6 +327,14 @@ class Terms:
             case _:
                 assert_never(expr)
 
+    def _step_through(self, definition: Expr) -> Fraction | None:
+        if self._followed >= _MOST_FOLLOWED:
+            return None
+        self._followed += 1
+        step = self.step(definition)
+        self._followed -= 1
+        return step
+
     def _arithmetic_step(self, expr: Arithmetic) -> Fraction | None:
         if expr.kind.family in _DATES:
             return _DAY
@@ -334,6 +348,7 @@ class Terms:
 
 
 _MOST_SEEN_THROUGH = 4
+_MOST_FOLLOWED = 8
 _DAY = Fraction(1)
 _DATES = (Family.DATE, Family.MONTH)
 _SIGNS: Mapping[ArithmeticOperator, int] = {ArithmeticOperator.ADD: 1, ArithmeticOperator.SUBTRACT: -1}

@@ -23,7 +23,7 @@ from kpi_lang.values.kinds import Family
 MOST_INPUTS = 12
 """Inputs that are varied; what depends on more is reported without a witness."""
 
-MOST_TRIALS = 150
+MOST_COMBINATIONS = 100
 MOST_CANDIDATES = 5
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
@@ -56,7 +56,7 @@ def find(
         return None
     numbers = leaf.facts.numbers()
     choices = [tuple(_candidates(analysis, spec, leaf, numbers)) for spec in specs]
-    for values in islice(_combinations(choices), MOST_TRIALS):
+    for values in islice(_combinations(choices), min(MOST_COMBINATIONS, analysis.budget.trials)):
         given = {spec.name: value for spec, value in zip(specs, values, strict=True)}
         if _holds(analysis, given, happens):
             return _shown(specs, _fewest(analysis, given, happens))
@@ -69,13 +69,14 @@ def _shown(specs: tuple[InputSpec, ...], given: Given) -> Witness:
 
 
 def _holds(analysis: Analysis, given: Given, happens: Callable[[Analysis], bool]) -> bool:
+    analysis.budget.trials -= 1
     trial = analysis.trying(given)
     return trial.is_possible and _is_accepted(trial) and happens(trial)
 
 
 def _is_accepted(trial: Analysis) -> bool:
     """Whether the requirements may be met; one that is not checked passes."""
-    for requirement in trial.requirements[: len(trial.plan.requirements)]:
+    for requirement in trial.reading.requirements[: len(trial.plan.requirements)]:
         found = trial.possible(requirement.condition, trial.base)
         if found.values is not None and True not in found.members:
             return False
@@ -103,7 +104,7 @@ def _read(analysis: Analysis, exprs: tuple[Expr, ...]) -> tuple[InputSpec, ...]:
                 case InputRef() if node.name in analysis.terms.inputs:
                     names[node.name] = None
                 case RuleRef() | FieldRef():
-                    definition = analysis.definition(node)
+                    definition = analysis.terms.definition(node)
                     if definition is not None and id(definition) not in seen:
                         seen.add(id(definition))
                         waiting.append(definition)
