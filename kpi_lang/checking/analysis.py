@@ -151,7 +151,8 @@ class Analysis:
 
     def absence(self, cause: Cause, origin: Origin, node: Expr, situation: Situation) -> Absence:
         """The absence at a node, the same object each time; the situation is that of the first time."""
-        key = (id(node), cause)
+        # Which of its rules declares an absence makes no difference, and a large policy has hundreds.
+        key = (0 if origin is Origin.DECLARED else id(node), cause)
         if key not in self._absences:
             rule = self._names[-1] if self._names else ""
             self._absences[key] = Absence(cause, origin, node, rule, situation)

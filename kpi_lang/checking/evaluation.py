@@ -83,8 +83,8 @@ def possible(  # noqa: C901 - one case per node
         case Aggregate():
             return known(analysis, expr, situation, aggregates.possible(analysis, expr, situation))
         case NoValue():
-            declared = analysis.absence(expr.cause, Origin.DECLARED, expr, situation)
-            return Possible(None, NO_ABSENCE if expr.cause is Cause.REJECTED else frozenset({declared}))
+            declared = frozenset({analysis.absence(expr.cause, Origin.DECLARED, expr, situation)})
+            return Possible(None, NO_ABSENCE if expr.cause is Cause.REJECTED else declared)
         case IsAbsent():
             return _is_absent(analysis, expr, situation)
         case DateCall():

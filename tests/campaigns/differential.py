@@ -122,7 +122,10 @@ def compare_plan(seed: int, people: int = PEOPLE_PER_PLAN) -> tuple[Counter[str]
     compiled, maker = CompiledPlan(plan), PeopleMaker(plan, random)
     for _ in range(people):
         person = maker.person()
-        found = tuple(differences(plan, compiled, person, counts))
+        try:
+            found = tuple(differences(plan, compiled, person, counts))
+        except Exception as error:
+            found = (f"an evaluator broke off: {error!r}",)
         if found:
             return counts, Mismatch(seed, person, found)
     return counts, None

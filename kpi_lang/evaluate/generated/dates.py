@@ -57,7 +57,8 @@ def _called(
     code = called(_HELPERS[operator], codes)
     if guards or not all(part.text in context.free or part.text.lstrip("-").isdecimal() for part in codes):
         return computed(context, place, guards, code)
-    if place.loop is None:
+    # Inside the loop a test may have shown that a value is there; before the loop nothing has.
+    if place.loop is None or not context.nullable.isdisjoint(part.text.lstrip("-") for part in codes):
         return computed(context, place, (), code)
     # The same for all records: computed once before the loop, if there are any, and once for all such loops.
     before, source = place.loop
