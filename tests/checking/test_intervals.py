@@ -28,7 +28,7 @@ from tests.checking.plans import (
     when,
 )
 
-ends = st.one_of(st.none(), st.fractions(-3, 3, max_denominator=2))
+ends = st.sampled_from([None, *map(Fraction, (-2, -1, 0, 0, 1, 2)), Fraction(1, 2)])
 
 
 @st.composite

@@ -3,8 +3,10 @@
 import pytest
 
 from kpi_lang.core.absent import Cause
+from kpi_lang.core.nodes import InputRef
 from kpi_lang.core.plan import Plan, RecordsPlan
-from kpi_lang.values.kinds import YES_NO
+from kpi_lang.source import SourceFile, Span
+from kpi_lang.values.kinds import NUMBER, YES_NO
 from tests.checking.findings import faults, found, only
 from tests.checking.plans import (
     Number,
@@ -77,7 +79,7 @@ UNHANDLED = {
     "as a condition": optional(r=when(A > 3, 1, 0)),
     "asked whether it is undefined": optional(r=when(absent(A, Cause.UNDEFINED), 0, A)),
     "only a requirement speaks of it": optional(A > 3, r=A + 1),
-    "used twice in a rule": optional(r=A + A * 2),
+    "used twice in a rule": optional(r=the("a") + the("a") * 2),
     "through a measure": optional(x__measure=A * 1, x=rule("x.measure") * 2, y=rule("x") * 3),
 }
 
@@ -85,6 +87,13 @@ UNHANDLED = {
 @pytest.mark.parametrize("name", UNHANDLED)
 def test_what_may_be_missing_is_reported_once(name: str) -> None:
     assert faults(UNHANDLED[name]) == ["`a` may be missing, but is used here as if it were always given"]
+
+
+def test_the_first_of_two_uses_in_a_rule_is_underlined() -> None:
+    file = SourceFile("hand.kpi", "a + a")
+    one, two = (X(InputRef("a", NUMBER, Span(file, start, start + 1))) for start in (0, 4))
+    finding = only(optional(r=one + two), "K404")
+    assert finding.span == Span(file, 0, 1)
 
 
 def test_each_rule_that_uses_it_is_told() -> None:
