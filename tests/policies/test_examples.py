@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi_lang.report.coverage import coverage
 from kpi_lang.report.examples import try_examples
 from tests.policies.shipped import FILES, FOLDER, shipped
 
@@ -25,6 +26,22 @@ def test_every_example_passes(file: str) -> None:
 @pytest.mark.parametrize("file", FILES)
 def test_a_shipped_policy_has_no_warnings(file: str) -> None:
     assert [finding.code for finding in shipped(file).warnings] == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_examples_reach_every_rule_grade_and_segment(file: str) -> None:
+    plan = shipped(file).plan
+    found = coverage(plan, [one.trace for one in try_examples(plan)])
+    segments = {"line", "steps", "anchored", "tiers"}
+    missed = [rule.name for rule in found.rules if not rule.hits]
+    missed += [name for name, hits in found.grades if not hits]
+    missed += [
+        f"{rule.name}: {branch.label}"
+        for rule in found.rules
+        for branch in rule.missed
+        if branch.role in segments
+    ]
+    assert missed == []
 
 
 @pytest.mark.parametrize(
