@@ -8,7 +8,7 @@ import click
 from kpi_lang.cli.findings import counted, show_findings
 from kpi_lang.cli.language import SpokenCommand, SpokenOption, Words, language
 from kpi_lang.cli.options import Voice, format_option, voice_options
-from kpi_lang.cli.policy_files import named_policies
+from kpi_lang.cli.policy_files import named_files
 from kpi_lang.cli.values import OneOf
 from kpi_lang.data.output.replacing import replacing
 from kpi_lang.loading import read_policy
@@ -35,7 +35,7 @@ def _fmt(
     voice = Voice(language(context), color, quiet)
     findings = Diagnostics()
     changed = 0
-    paths = named_policies(files)
+    paths = named_files(files)
     for path in paths:
         source = read_policy(path)
         text = format_source(source, findings, None if skin is None else Skin(skin))

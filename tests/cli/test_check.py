@@ -81,3 +81,21 @@ def test_policies_saved_by_chinese_editors_are_read(starter: Path) -> None:
     for encoding in ("gb18030", "utf-8-sig", "utf-16"):
         (starter / "saved.kpi").write_bytes(text.encode(encoding))
         assert kpi("check", "saved.kpi").exit_code == 0
+
+
+def test_a_folder_stands_for_its_policies_not_for_the_modules_that_they_import(starter: Path) -> None:
+    text = (starter / "policy.kpi").read_text(encoding="utf-8")
+    (starter / "pay").mkdir()
+    (starter / "pay" / "rates.kpi").write_text("parameter limit : ratio = 5%\n", encoding="utf-8")
+    (starter / "policy.kpi").write_text(f"{text}\nimport pay.rates (limit)\n", encoding="utf-8")
+    done = kpi("check", ".")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == "checked 1 policy: 0 errors, 0 warnings\n"
+    assert "K601" in kpi("check", "pay/rates.kpi").stdout
+
+
+def test_a_policy_whose_header_was_forgotten_is_not_taken_for_a_module(starter: Path) -> None:
+    (starter / "other.kpi").write_text("parameter limit : ratio = 5%\n", encoding="utf-8")
+    done = kpi("check", ".")
+    assert done.exit_code == 1
+    assert "K601" in done.stdout
