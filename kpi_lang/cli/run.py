@@ -49,6 +49,9 @@ def _run(
     _write_results(table, out, form, voice)
     findings = findings_of(table)
     _show_findings(findings, voice)
+    if table.not_appraised:
+        many = counted(table.not_appraised, "person is", "people are")
+        voice.note(Words(f"{many} not appraised", f"{table.not_appraised} 人不参加考核"))
     click.echo(summary_line(table.summary), err=True)
     return 1 if has_errors(findings) else 0
 
@@ -91,6 +94,7 @@ def _account(table: Table, voice: Voice) -> dict[str, object]:
     return {
         "read": summary.read,
         "accepted": summary.accepted,
+        "not_appraised": table.not_appraised,
         "out_of_scope": summary.out_of_scope,
         "rejected": summary.rejected,
         "rejects": [dict(zip(names, row, strict=True)) for row in rows],

@@ -165,6 +165,7 @@ class ChooseRole(Enum):
     OUTCOME = "outcome"
     RESTRICTION = "restriction"
     AWARD = "award"
+    ELIGIBILITY = "eligibility"
 
 
 GAP = "gap"

@@ -15,6 +15,7 @@ from kpi_lang.core.nodes import (
 )
 from kpi_lang.core.plan import Role
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.eligibility import of_the_appraised
 from kpi_lang.lowering.restrictions import restricted
 from kpi_lang.resolved import Category, Symbol
 from kpi_lang.syntax import tree
@@ -50,6 +51,7 @@ def lower_award(building: Building, symbol: Symbol, written: tree.Award) -> None
     if building.settings.scores is not None:
         total = typer.round_typed(total, building.settings.scores, written.span)
     total = restricted(building, symbol, title, Role.AWARD, total, written.span)
+    total = of_the_appraised(building, total, written.span)
     building.emit(symbol.rule, title, Role.AWARD, kinds.POINTS, total, symbol.rule, written.span)
 
 
@@ -108,6 +110,7 @@ def lower_cap(building: Building, symbol: Symbol, written: tree.Cap) -> None:
         ExtremeOperator.MAX, (total, least), kinds.POINTS, typer.points.next(), ExtremeRole.CAP, written.span
     )
     title = written.title.text if written.title else symbol.name
+    total = of_the_appraised(building, total, written.span)
     building.emit(symbol.rule, title, Role.CAP, kinds.POINTS, total, symbol.rule, written.span)
 
 
@@ -131,4 +134,5 @@ def lower_factor(building: Building, symbol: Symbol, written: tree.Factor) -> No
             Arm(None, Const(Fraction(1), kinds.RATIO, written.span), "else", written.span),
         ]
         value = typer.choose(arms, ChooseRole.AWARD, written.span)
+    value = of_the_appraised(building, value, written.span)
     building.emit(symbol.rule, title, Role.FACTOR, kinds.RATIO, value, symbol.rule, written.span)

@@ -209,12 +209,23 @@ class Building:
                 if self.environment.grades is None:
                     raise self.environment.stop("K223", span, name=name)
                 return RuleRef(name, self.environment.grades, span)
+            case "appraised":
+                return self._appraised(span)
             case "scorecard" if "scorecard" in self.rules:
                 return RuleRef(name, self.rules[name].kind, span)
             case _ if name in _RUN_DATES:
                 return InputRef(name, kinds.DATE, span)
             case _:
                 return None
+
+    def _appraised(self, span: Span) -> Expr:
+        """Whether a person takes part: everybody, where the subject makes no exception."""
+        main = self.program.main
+        if main.has_lost("subject"):
+            raise Untyped
+        if any(isinstance(d, tree.Subject) and d.not_appraised for d in main.declarations):
+            return RuleRef("appraised", kinds.YES_NO, span)
+        return Const(True, kinds.YES_NO, span)
 
     def definition(self, rule: str) -> Expr | None:
         """The expression of a parameter, a table or a table's key; None for other rules."""

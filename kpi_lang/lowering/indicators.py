@@ -18,6 +18,7 @@ from kpi_lang.core.nodes import (
 )
 from kpi_lang.core.plan import Role
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.eligibility import of_the_appraised
 from kpi_lang.lowering.restrictions import restricted
 from kpi_lang.lowering.selection import cards_without, not_in_card
 from kpi_lang.resolved import Symbol
@@ -86,6 +87,7 @@ def lower_indicator(building: Building, symbol: Symbol, written: tree.Indicator)
         score = _with_outcomes(building, symbol, written, measure, score)
     score = _where_used(building, name, score, written.span)
     score = restricted(building, symbol, title, Role.SCORE, score, written.span)
+    score = of_the_appraised(building, score, written.span)
     building.emit(name, title, Role.SCORE, kinds.POINTS, score, name, written.span)
 
 

@@ -7,6 +7,7 @@ from kpi_lang.core.plan import Plan, PropertyPlan, Requirement
 from kpi_lang.lowering.awards import lower_award, lower_cap, lower_factor
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.dates import reads_run_dates
+from kpi_lang.lowering.eligibility import lower_eligibility
 from kpi_lang.lowering.examples import lower_examples, lower_properties
 from kpi_lang.lowering.indicators import lower_indicator
 from kpi_lang.lowering.inputs import lower_input, lower_records, message_of
@@ -35,8 +36,9 @@ def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnosti
     building.settings = read_settings(program.main, building.environment)
     grades = read_grades(building)
     _check_overrides(building)
-    with building.attempt():
-        lower_selection(building)
+    for first in (lower_selection, lower_eligibility):
+        with building.attempt():
+            first(building)
     for symbol in _own_symbols(building):
         with building.attempt():
             building.ensure(symbol, symbol.span)

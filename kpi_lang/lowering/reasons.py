@@ -12,6 +12,8 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "nothing scored": ("{what}: nothing was scored", "{what}：没有任何一项得分"),
     "too few scored": ("{what}: fewer than {number} were scored", "{what}：得分项不足 {number} 项"),
     "no value yet": ("{what}: no value before the first date", "{what}：首个日期之前没有值"),
+    "not appraised": ("not appraised, because {why}", "不参加考核：{why}"),
+    "when not appraised": ("when not appraised", "不参加考核时"),
     "outcome": ("{what}: {clause}", "{what}：{clause}"),
 }
 

@@ -16,6 +16,7 @@ from kpi_lang.core.nodes import (
 )
 from kpi_lang.core.plan import Role
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.eligibility import of_the_appraised
 from kpi_lang.resolved import Category, Scope, Symbol
 from kpi_lang.source import Span
 from kpi_lang.source.nearest import nearest
@@ -27,6 +28,7 @@ from kpi_lang.values import kinds
 def lower_restriction(building: Building, symbol: Symbol, written: tree.Restriction) -> None:
     """The rule that tells whether a restriction applies to a person."""
     condition = building.typer(building.scope_of(symbol)).condition(written.when)
+    condition = of_the_appraised(building, condition, written.span)
     title = written.title.text if written.title else symbol.name
     building.emit(symbol.rule, title, Role.RESTRICTION, kinds.YES_NO, condition, symbol.rule, written.span)
     for action in written.actions:

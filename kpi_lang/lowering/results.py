@@ -3,6 +3,7 @@
 from kpi_lang.core.nodes import Expr
 from kpi_lang.core.plan import Role
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.eligibility import exclusions, of_the_appraised, unless_appraised
 from kpi_lang.lowering.inputs import infer_body
 from kpi_lang.resolved import Symbol
 from kpi_lang.syntax import tree
@@ -66,4 +67,13 @@ def lower_pay(building: Building, symbol: Symbol, written: tree.Pay) -> None:
     rounding = rounding_of(written.precision, building.environment) or building.settings.amounts
     if rounding is not None:
         typed = typer.round_typed(typed, rounding, written.span)
+    if written.not_appraised is None:
+        typed = of_the_appraised(building, typed, written.span)
+    elif not exclusions(building):
+        raise building.environment.stop("K655", written.not_appraised.span, name=symbol.name)
+    else:
+        instead = typer.check(written.not_appraised, kind)
+        if rounding is not None:
+            instead = typer.round_typed(instead, rounding, written.not_appraised.span)
+        typed = unless_appraised(building, typed, instead, written.span)
     building.emit(symbol.rule, title, Role.PAY, kind, typed, symbol.rule, written.span)

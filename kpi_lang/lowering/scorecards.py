@@ -18,6 +18,7 @@ from kpi_lang.core.nodes import (
 from kpi_lang.core.plan import Role
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.cards import Group, Leaf, read_card
+from kpi_lang.lowering.eligibility import of_the_appraised
 from kpi_lang.lowering.selection import by_card, scorecards_of
 from kpi_lang.lowering.weights import CardWeights
 from kpi_lang.source import Span
@@ -65,9 +66,10 @@ def lower_scorecards(building: Building) -> None:
     for rule, parts in groups.items():
         _emit_parts(building, rule, parts)
         score = by_card(building, parts.scores, kinds.POINTS)
+        score = of_the_appraised(building, score, parts.span)
         building.emit(rule, parts.title, Role.GROUP_SCORE, kinds.POINTS, score, rule, parts.span)
     totals = {name: weights.rated(_sum_of_points(weights.root)) for name, weights in cards.items()}
-    base = by_card(building, totals, kinds.POINTS)
+    base = of_the_appraised(building, by_card(building, totals, kinds.POINTS), span)
     building.emit(
         "base_score", building.title_of("base_score"), Role.BASE_SCORE, kinds.POINTS, base, "base_score", span
     )

@@ -23,6 +23,7 @@ from kpi_lang.core.nodes import (
 )
 from kpi_lang.core.plan import GradeSpec, Role
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.eligibility import of_the_appraised
 from kpi_lang.lowering.restrictions import bounded_grade, bounded_total, restricts_grade
 from kpi_lang.lowering.selection import items_of, scorecards_of
 from kpi_lang.source import Diagnostic, Span
@@ -63,7 +64,8 @@ def lower_total(building: Building) -> None:
             "total.before", building.title_of("total"), Role.TOTAL, kinds.POINTS, value, "total", span
         )
     title = building.title_of("total")
-    building.emit("total", title, Role.TOTAL, kinds.POINTS, bounded_total(building, value), "total", span)
+    total = of_the_appraised(building, bounded_total(building, value), span)
+    building.emit("total", title, Role.TOTAL, kinds.POINTS, total, "total", span)
 
 
 def _has_total(building: Building) -> bool:
@@ -162,6 +164,7 @@ def lower_grades(building: Building) -> None:
             written.span,
         )
         by_score = bounded_grade(building, by_score)
+    by_score = of_the_appraised(building, by_score, written.span)
     provisional: Expr = building.emit(
         "provisional_grade",
         building.title_of("provisional_grade"),

@@ -79,6 +79,12 @@ class Table:
         hint = f"; did you mean `{near}`?" if near else ""
         raise KeyError(f"nobody has the {self.plan.key} `{key}`{hint}")
 
+    @property
+    def not_appraised(self) -> int:
+        """How many of the people accepted take no part in the appraisal, for a reason of the policy."""
+        appraised = [output for output in self.plan.outputs if output.name == "appraised"]
+        return sum(person.result.output(output) is False for output in appraised for person in self.people)
+
     def explain(self, key: str, lang: Lang | None = None) -> Explanation:
         """How one person's figures came about; raises `KeyError` for an unknown key."""
         return self[key].explain(lang)

@@ -73,6 +73,7 @@ VALUES = (
     _same("grade", "等级"),
     _same("provisional_grade", "初评等级"),
     _same("proposed_grade", "建议等级"),
+    _same("appraised", "参评"),
     _same("as_of", "截止日期", "考核截止日"),
     _same("period_start", "期初日"),
     _same("period_end", "期末日"),

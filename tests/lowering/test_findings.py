@@ -122,6 +122,7 @@ BODIES = {
     "K638": 'example "a" { expect { «x»: 3 } }',
     "K642": f"{PAIR}scorecard all {{ i 60%; j 40%; weight of class «hart» in 10% .. 100% }}",
     "K639": "subject «other» { key no }",
+    "K655": "input m : money in 0 .. 9\npay p = m when not appraised = «m»",
 }
 HEADERS = {
     "K221": (HEADER + "parameter rate = 10%", {"rat": "5%"}),

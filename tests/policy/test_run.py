@@ -110,3 +110,13 @@ def test_what_a_run_lacks_is_said_before_any_row(policy: Policy) -> None:
         policy.run("nowhere.csv", records=NO_LOG)
     with pytest.raises(TypeError, match="frame"):
         policy.run(17, records=NO_LOG)
+
+
+def test_people_not_appraised_are_accepted_counted_and_given_the_reason() -> None:
+    policy = kpi_lang.loads(
+        SCHEME.replace("key staff_no", 'key staff_no; not appraised "new" when target < 10')
+    )
+    table = policy.run([ANNA, ANNA | {"staff_no": "E2", "target": 5, "turnover": None}], records=NO_LOG)
+    assert str(table.summary) == "read 2, accepted 2, out of scope 0, rejected 0"
+    assert table.not_appraised == 1
+    assert [row["total_why"] for row in table.rows("en")] == [None, "not appraised, because new"]

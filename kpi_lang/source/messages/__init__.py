@@ -11,6 +11,7 @@ from kpi_lang.source.messages import (
     scorecards,
     syntax,
     tables,
+    taking_part,
     totality,
     usage,
 )
@@ -22,7 +23,7 @@ AREAS: dict[str, tuple[Entry, ...]] = {
     "K3": kinds.ENTRIES,
     "K4": totality.ENTRIES,
     "K5": (*tables.ENTRIES, *coverage.ENTRIES),
-    "K6": scorecards.ENTRIES,
+    "K6": (*scorecards.ENTRIES, *taking_part.ENTRIES),
     "K7": (*lints.ENTRIES, *lints_core.ENTRIES),
     "K8": data.ENTRIES,
     "K9": (*limits.ENTRIES, *usage.ENTRIES),

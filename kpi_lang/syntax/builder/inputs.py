@@ -76,8 +76,10 @@ class Inputs(Expressions):
 
     # --- people -----------------------------------------------------------------------------------------
 
-    def subject(self, span: Span, name: Piece, title: Piece | None, *rows: Clause) -> t.Subject:
-        said = self.once(rows)
+    def subject(
+        self, span: Span, name: Piece, title: Piece | None, *rows: Clause | t.NotAppraised
+    ) -> t.Subject:
+        said = self.once(row for row in rows if isinstance(row, Clause))
         return t.Subject(
             self.ident(name),
             self.title_or_none(title),
@@ -85,6 +87,7 @@ class Inputs(Expressions):
             said.get("belongs_to", ()),
             said.get("reports_to"),
             said.get("applies"),
+            tuple(row for row in rows if isinstance(row, t.NotAppraised)),
             span,
         )
 
@@ -99,6 +102,9 @@ class Inputs(Expressions):
 
     def applies(self, span: Span, condition: Expression) -> Clause:
         return Clause("applies", condition, span)
+
+    def not_appraised(self, span: Span, reason: Piece, when: Expression) -> t.NotAppraised:
+        return t.NotAppraised(self.title(reason), when, span)
 
     # --- kinds ------------------------------------------------------------------------------------------
 

@@ -98,8 +98,14 @@ class Results(Expressions):
         period: t.PayPeriod | None,
         body: t.Body,
         precision: t.Precision | None,
+        not_appraised: Expression | None,
     ) -> t.Pay:
-        return t.Pay(self.ident(name), self.title_or_none(title), period, body, precision, span)
+        return t.Pay(
+            self.ident(name), self.title_or_none(title), period, body, precision, not_appraised, span
+        )
+
+    def unappraised_pay(self, span: Span, amount: Expression) -> Expression:
+        return amount
 
     def pay_period(self, span: Span, piece: Piece) -> t.PayPeriod:
         _, which, period = piece.type.split("_")

@@ -113,8 +113,15 @@ class Inputs(Curves):
         if subject.applies is not None:
             word = s.say("applies when", "适用于")
             rows.append(entry(subject.applies.span, partial(self.clause, word, subject.applies)))
+        rows += [entry(found.span, partial(self._not_appraised, found)) for found in subject.not_appraised]
         head = self.named("subject", "考核对象", subject.name, subject.title)
         return row(head, " ", self.rows_block(subject.span, in_order(rows))) if rows else head
+
+    def _not_appraised(self, found: t.NotAppraised) -> Printed:
+        s = self.spelling
+        reason = s.quoted(found.reason.text)
+        head = f"{s.say('not appraised', '不参加考核')} {reason}"
+        return Printed((), row(head, s.say(" when ", " 当 "), self.expression(found.when)))
 
     def clause(self, word: str, expression: Expression) -> Printed:
         """A keyword and an expression."""

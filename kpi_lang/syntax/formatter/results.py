@@ -80,7 +80,14 @@ class Results(Adjustments):
         head = self.named("pay", "绩效工资", pay.name, pay.title)
         if pay.for_period is not None:
             head += " " + self._pay_period(pay.for_period)
-        return row(head, " ", self.defined_as(pay.body), self.rounded(pay.precision))
+        instead: Document = ""
+        if pay.not_appraised is not None:
+            clause = row(
+                self.spelling.say("when not appraised = ", "不参加考核时 = "),
+                self.expression(pay.not_appraised),
+            )
+            instead = Indent(row(Line(), clause), 4)
+        return Group(row(head, " ", self.defined_as(pay.body), self.rounded(pay.precision), instead))
 
     def _pay_period(self, period: t.PayPeriod) -> str:
         which = "next" if period.next else "this"

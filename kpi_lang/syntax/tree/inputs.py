@@ -64,6 +64,15 @@ class Import:
 
 
 @frozen
+class NotAppraised:
+    """``not appraised "on probation" when probation``: who is in scope and yet takes no part, and why."""
+
+    reason: Title
+    when: Expression
+    span: Span
+
+
+@frozen
 class Subject:
     """``subject employee { key staff_no; belongs to department; reports to manager_no; applies when c }``."""
 
@@ -73,6 +82,7 @@ class Subject:
     belongs_to: tuple[Ident, ...]
     reports_to: Ident | None
     applies: Expression | None
+    not_appraised: tuple[NotAppraised, ...]
     span: Span
 
 

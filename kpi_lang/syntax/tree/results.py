@@ -66,13 +66,14 @@ class Value:
 
 @frozen
 class Pay:
-    """``pay name "title" [for next quarter] = body [to 1 place]``."""
+    """``pay name "title" [for next quarter] = body [to 1 place] [when not appraised = base_pay]``."""
 
     name: Ident
     title: Title | None
     for_period: "PayPeriod | None"
     body: Body
     precision: Precision | None
+    not_appraised: Expression | None
     span: Span
 
 
