@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from kpi_lang.core.absent import Absent, Cause
-from kpi_lang.core.plan import Plan
+from kpi_lang.core.plan import Output, Plan, Role
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.policy.evaluated import Evaluated
 from kpi_lang.source import DataPlace, Diagnostic
@@ -19,8 +19,9 @@ def standing(
 ) -> OutOfScope | tuple[Diagnostic, ...]:
     """Out of scope, or the reasons for which the person's data cannot be used; none if they can.
 
-    A person is rejected whose data break a requirement, lack what a result needs, or hold a rejected record
-    that a result reads; also if it cannot be told whether the policy applies.
+    A person is rejected whose data break a requirement, lack what the scorecard or a pay needs, or hold a
+    rejected record that these read; also if it cannot be told whether the policy applies. A named value that nothing
+    of these reads is no result then, with its reason.
     """
     scope = found.scope
     if scope is False:
@@ -42,7 +43,7 @@ def standing(
 def _withheld(plan: Plan, found: Evaluated, place: DataPlace | None) -> tuple[Diagnostic, ...]:
     """One reason for each thing that is lacking, naming the first result that it withholds."""
     withheld: dict[str, str] = {}
-    for output in plan.outputs:
+    for output in demanding(plan):
         value = found.rule(output.rule)
         if isinstance(value, Absent) and value.cause is Cause.REJECTED:
             withheld.setdefault(value.reason, output.name)
@@ -51,6 +52,12 @@ def _withheld(plan: Plan, found: Evaluated, place: DataPlace | None) -> tuple[Di
         Diagnostic.of("K980" if reason in rejected else "K979", place, output=name, reason=reason)
         for reason, name in withheld.items()
     )
+
+
+def demanding(plan: Plan) -> tuple[Output, ...]:
+    """The results that must not lack what they need: those of scorecard and pay, or all if there are only values."""
+    found = tuple(output for output in plan.outputs if output.role is not Role.VALUE)
+    return found or plan.outputs
 
 
 def _tables_with_rejected_records(trace: Trace) -> frozenset[str]:

@@ -120,3 +120,43 @@ def test_people_not_appraised_are_accepted_counted_and_given_the_reason() -> Non
     assert str(table.summary) == "read 2, accepted 2, out of scope 0, rejected 0"
     assert table.not_appraised == 1
     assert [row["total_why"] for row in table.rows("en")] == [None, "not appraised, because new"]
+
+
+NEEDS = """policy p "P" { currency CNY }
+subject s { key no }
+input role : one of { sales, office }
+input a "Turnover" : points in 0 .. 100 step 1
+input b : points in 0 .. 100 step 1
+input base : money in 0 .. 100
+indicator x { measure a }
+indicator y { measure b }
+scorecard sales when role = sales { x 100% }
+scorecard office when role = office { y 100% }
+value both : points = a + b
+"""
+
+
+@pytest.mark.parametrize(
+    ("person", "lacking"),
+    [
+        ({"role": "sales", "a": 1}, []),
+        ({"role": "office", "b": 1}, []),
+        ({"role": "office", "a": 1}, ["there is no `y` without `b`"]),
+        ({"role": "sales", "b": 1}, ["there is no `x` without `Turnover`"]),
+    ],
+)
+def test_a_figure_is_needed_only_where_scorecard_or_pay_uses_it(
+    person: dict[str, object], lacking: list[str]
+) -> None:
+    empty: dict[str, object] = dict.fromkeys(("a", "b", "base"))
+    table = kpi_lang.loads(NEEDS).run([{"no": "1"} | empty | person])
+    assert [one.message("en") for reject in table.rejects for one in reject.diagnostics] == lacking
+    if not lacking:
+        (row,) = table.rows("en")
+        assert row["both"] is None
+        assert "needed and not given" in str(row["both_why"])
+
+
+def test_where_there_are_only_values_they_need_their_figures() -> None:
+    policy = kpi_lang.loads("policy p\nsubject s { key no }\ninput a : count in 0 .. 9\nvalue v = a + 1")
+    assert [one.key for one in policy.run([{"no": "1", "a": None}]).rejects] == ["1"]
