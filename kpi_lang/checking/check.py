@@ -1,4 +1,4 @@
-"""The one way in: every check of a lowered plan, and the intervals of its rules for others."""
+"""The one way in: every check of a lowered plan, and for others the intervals and the idle segments of its rules."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from kpi_lang.checking.lints import check_settled
 from kpi_lang.checking.rows import check_rows
 from kpi_lang.checking.totality import check_totality
 from kpi_lang.checking.unused import check_unused
-from kpi_lang.core.nodes import FieldRef
+from kpi_lang.core.nodes import ChooseRole, FieldRef
 from kpi_lang.core.plan import Plan
 from kpi_lang.source import Diagnostic, Diagnostics
 from kpi_lang.values.domains import Interval
@@ -50,6 +50,24 @@ def rule_intervals(plan: Plan) -> Mapping[str, Interval]:
         if rule.kind.is_number and isinstance(values, Interval):
             found[rule.name] = values
     return found
+
+
+def unreached_segments(plan: Plan) -> frozenset[tuple[str, int, int]]:
+    """Segments of curves where the measure of nobody can lie: rule (`records.column` for a column), choice, segment.
+
+    Above 100% for a share, say. Rows that the author wrote are not among them: of those the checker warns.
+    """
+    analysis = Analysis.of(plan)
+    if not analysis.is_possible:
+        return frozenset()
+    read_all(analysis)
+    return frozenset(
+        (visit.rule, visit.choose.point, index)
+        for visit in analysis.visits.values()
+        if visit.choose.role in (ChooseRole.LINE, ChooseRole.ANCHORED)
+        for index in range(len(visit.choose.arms))
+        if index not in visit.arms
+    )
 
 
 def read_all(analysis: Analysis) -> None:

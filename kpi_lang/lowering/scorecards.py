@@ -79,10 +79,10 @@ def _contribution(weights: CardWeights, leaf: Leaf) -> Expr:
     """An item's part of the weighted score: none if the item gave up its weight."""
     score: Expr = RuleRef(leaf.rule, kinds.POINTS, leaf.span)
     weight: Expr = RuleRef(f"{leaf.rule}.weight", kinds.RATIO, leaf.span)
+    if leaf.full is not None and not weights.may_change:
+        return score
     if leaf.full is not None:
-        stretch = folding.multiply(
-            weight, folding.number(1 / leaf.weight, kinds.RATIO), kinds.RATIO, leaf.span
-        )
+        stretch = folding.divide(weight, folding.number(leaf.weight, kinds.RATIO), kinds.RATIO, leaf.span)
         points = folding.multiply(score, stretch, kinds.POINTS, leaf.span)
     else:
         points = folding.multiply(score, weight, kinds.POINTS, leaf.span)
@@ -114,7 +114,7 @@ def _add_group(building: Building, parts: _Parts, card: str, weights: CardWeight
     points = _sum_of_points(group)
     parts.points[card] = points
     test = weights.present(group)
-    if test is None and not any(weights.items[leaf.rule].may_go for leaf in weights.root.leaves()):
+    if test is None and not weights.may_change:
         parts.weights[card] = Const(group.weight(), kinds.RATIO, group.span)
         scale = Fraction(1) if leaves[0].full is not None else 1 / group.weight()
         parts.scores[card] = folding.multiply(

@@ -72,6 +72,11 @@ class CardWeights:
         for leaf in self.root.leaves():
             self._hold(leaf.rule, [])
 
+    @property
+    def may_change(self) -> bool:
+        """Whether anybody's weights can differ from the written ones."""
+        return any(item.may_go for item in self.items.values())
+
     # --- what an item holds ----------------------------------------------------------------------------
 
     def _item(self, leaf: Leaf) -> _Item:

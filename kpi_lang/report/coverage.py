@@ -1,10 +1,14 @@
-"""What a set of evaluations has reached of a policy: rules, grades, and each row, segment and limit."""
+"""What a set of evaluations has reached of a policy: rules, grades, and each row, segment and limit.
+
+A segment of a curve where nobody's measure can lie, such as what is above 100% of a share, is not counted.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from kpi_lang.checking import unreached_segments
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.children import walk
 from kpi_lang.core.nodes import GAP, Arm, Choose, ChooseRole, Expr, Extreme, ExtremeRole
@@ -93,6 +97,7 @@ class _Counts:
         self.rules: Counter[tuple[str, str]] = Counter()
         self.branches: Counter[tuple[str, int, int]] = Counter()
         self.grades: Counter[str] = Counter()
+        self.idle = unreached_segments(plan)
 
     def add(self, trace: Trace) -> None:
         for rule, value in zip(self.plan.rules, trace.values, strict=True):
@@ -122,14 +127,14 @@ class _Counts:
 
     def of_rule(self, rule: Rule, table: str) -> RuleCoverage:
         name = f"{table}.{rule.name}" if table else rule.name
-        found = tuple(branch for expr in walk(rule.expr) for branch in self.of_expression(expr, table))
+        found = tuple(branch for expr in walk(rule.expr) for branch in self.of_expression(expr, table, name))
         return RuleCoverage(name, rule.title, self.rules[table, rule.name], found, rule.span)
 
-    def of_expression(self, expr: Expr, table: str) -> Iterator[Branch]:
+    def of_expression(self, expr: Expr, table: str, rule: str) -> Iterator[Branch]:
         match expr:
             case Choose(arms=arms, point=point, role=role):
                 for index, arm in enumerate(arms):
-                    if not _is_written(arm, expr):
+                    if not _is_written(arm, expr) or (rule, point, index) in self.idle:
                         continue
                     hits = self.branches[table, point, index]
                     yield Branch(arm.label, role.value, hits, arm.span or expr.span)

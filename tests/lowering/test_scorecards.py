@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from kpi_lang.core.absent import Cause
+from kpi_lang.core.nodes import RuleRef
 from tests.lowering.small import diagnostics, evaluated, findings, plan_of
 
 ITEMS = """
@@ -50,6 +51,9 @@ def test_item_points_are_points_of_a_hundred() -> None:
     person = evaluated(policy, errors=3, made=20)
     assert person.numbers("quality", "quality.points", "output.points", "total") == [25, 25, 20, 75]
     assert person["quality.weight"] == Fraction(2, 5)
+    score = plan_of(policy).rule("output.points").expr
+    assert isinstance(score, RuleRef), "where no weight can move, the score is not scaled in its derivation"
+    assert score.name == "output"
 
 
 def test_item_points_may_be_out_of_another_sum_and_in_groups() -> None:

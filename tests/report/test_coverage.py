@@ -2,6 +2,7 @@
 
 from kpi_lang.evaluate.reference import evaluate_reference
 from kpi_lang.report.coverage import Coverage, coverage
+from tests.lowering.small import plan_of
 from tests.report.plans import PLAN, person
 
 
@@ -45,3 +46,26 @@ def test_a_rule_without_value_is_not_reached() -> None:
     found = coverage(PLAN, [evaluate_reference(PLAN, person(peer_review=None))])
     rules = {rule.name: rule.hits for rule in found.rules}
     assert (rules["turnover_rate"], rules["peer"], rules["total"]) == (1, 0, 0)
+
+
+def test_segments_where_nobody_can_lie_are_not_asked_for() -> None:
+    plan = plan_of("""
+        input made : count in 1 .. 100
+        input faulty : count in 0 .. 100
+        require faulty <= made
+        records batch {
+          faulty : count in 0 .. 100
+          made   : count in 1 .. 100
+          charge : points = line of made { 1: 0, 10: 5 }
+        }
+        indicator accuracy { measure 1 - faulty / made; score line { 90%: 0, 100%: 75 } }
+        indicator steady { measure faulty / made; score anchored { 0%: 75, each 1% above: -5, at least 0 } }
+        scorecard all { accuracy 50%; steady 50% }
+    """)
+    labels = {
+        rule.name: [branch.label for branch in rule.branches if branch.role in ("line", "anchored")]
+        for rule in coverage(plan, []).rules
+    }
+    assert labels["accuracy"] == ["<= 90%", "90% .. 100%"]
+    assert labels["steady"] == [">= 0%"]
+    assert labels["batch.charge"] == ["<= 1", "1 .. 10", "> 10"]
