@@ -10,7 +10,7 @@ from kpi_lang.core.invariants import check_invariants
 from kpi_lang.core.plan import Plan
 from kpi_lang.lowering import lower
 from kpi_lang.resolved import resolve
-from kpi_lang.resolved.program import Loader
+from kpi_lang.resolved.amending import Loader
 from kpi_lang.source import Diagnostic, Diagnostics, SourceFile
 from kpi_lang.syntax import parse
 

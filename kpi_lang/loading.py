@@ -1,5 +1,6 @@
 """Policies from folders: reading their texts, finding what they import, and the library that ships with the package."""
 
+import re
 from pathlib import Path
 
 from attrs import frozen
@@ -13,6 +14,11 @@ SUFFIXES = (".kpi", ".kpi.md")
 """How the names of policy files end: plain policies, and regulations in Markdown with the rules inside."""
 
 _LIBRARY_PREFIX = "std."
+_HEADER = re.compile(
+    r"^[ \t]*(?:policy|考核方案|考核办法)[ \t]+(?P<name>[^\s\"“{]+)[^{\n]*(?:\{(?P<settings>[^}]*)\})?",
+    re.MULTILINE,
+)
+_VERSION = re.compile(r"(?<!\w)(?:version|版本)\s*[:：]?\s*(?P<number>\d+)")
 _DATA_SUFFIXES = frozenset((".csv", ".xlsx", ".xls", ".parquet", ".json", ".jsonl", ".arrow"))
 
 
@@ -20,6 +26,7 @@ _DATA_SUFFIXES = frozenset((".csv", ".xlsx", ".xls", ".parquet", ".json", ".json
 class FolderLoader:
     """Finds imported modules: `std.curves` in the shipped library, `pay.tables` as `pay/tables.kpi` under `folder`.
 
+    `pay.sales version 3` is the policy in the folder whose header gives it that name and version.
     Gives None where there is no such module; raises `DataFileError` where there is one that cannot be read.
     """
 
@@ -27,6 +34,9 @@ class FolderLoader:
 
     def __call__(self, module: str) -> SourceFile | None:
         """The source of the module of a dotted name."""
+        name, of, version = module.partition(" version ")
+        if of:
+            return self._policy(name, int(version))
         library = module.startswith(_LIBRARY_PREFIX)
         folder = stdlib_folder() if library else self.folder
         parts = module.removeprefix(_LIBRARY_PREFIX).split(".")
@@ -37,6 +47,19 @@ class FolderLoader:
             if path.is_file():
                 name = f"stdlib/{path.relative_to(folder)}" if library else str(path)
                 return SourceFile(name, _read_text(path))
+        return None
+
+    def _policy(self, name: str, version: int) -> SourceFile | None:
+        for path in sorted(path for suffix in SUFFIXES for path in self.folder.glob(f"*{suffix}")):
+            try:
+                text = _read_text(path)
+            except DataFileError:
+                continue
+            header = _HEADER.search(text)
+            if header is not None and header["name"].replace("「", "").replace("」", "") == name:
+                found = _VERSION.search(header["settings"] or "")
+                if version == (1 if found is None else int(found["number"])):
+                    return SourceFile(str(path), text)
         return None
 
 

@@ -13,6 +13,7 @@ from kpi_lang.cli.options import Voice, data_options, engine_option, format_opti
 from kpi_lang.data.bound import RecordRejection, Rejection
 from kpi_lang.data.output import REJECT_COLUMNS, reject_rows, write_csv, write_json, write_table
 from kpi_lang.policy import Summary, Table
+from kpi_lang.report.amended import amendment_texts
 from kpi_lang.source import Diagnostic, PolicyError, Severity
 
 _MOST_SHOWN = 20
@@ -39,10 +40,13 @@ def _run(
     voice = Voice(language(context), color, quiet)
     evaluation = Evaluation(policy, data, records, period, as_of, missing, binding, settings)
     try:
-        table = evaluation.table(evaluation.loaded(), voice)
+        loaded = evaluation.loaded()
+        table = evaluation.table(loaded, voice)
     except PolicyError as error:
         show_findings(error.diagnostics, "json" if form == "json" else "text", voice)
         return 1
+    for text in amendment_texts(loaded.plan, voice.lang):
+        voice.note(text)
     if rejects is not None:
         rows = reject_rows((*table.rejects, *table.record_rejects), voice.lang)
         write_table(rejects, REJECT_COLUMNS, rows)

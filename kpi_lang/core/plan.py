@@ -10,6 +10,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from kpi_lang.core.amendments import Amendment
 from kpi_lang.core.nodes import Expr
 from kpi_lang.data.schema import InputSpec, RecordsSchema, Schema, Value
 from kpi_lang.source import Span
@@ -201,6 +202,8 @@ class Plan:
     """How many trace points the subject's rules use: every ``point`` is below it."""
     uses_dates: bool
     """Whether a rule reads ``as_of``, ``period_start`` or ``period_end`` (inputs that the run supplies)."""
+    amendments: tuple[Amendment, ...] = ()
+    """Of a variant, the amendments that led to it, the last one first."""
     digits_bound: int = 400
     """Values with more digits than this end a run with a clear error."""
 

@@ -76,6 +76,7 @@ def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnosti
         examples=examples,
         properties=properties,
         points=building.points.count,
+        amendments=program.amendments,
         uses_dates=reads_run_dates(rules, applies, requirements, building.tables.values()),
     )
 

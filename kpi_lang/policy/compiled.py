@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from kpi_lang.compiler import compile_source
 from kpi_lang.core.plan import Plan
-from kpi_lang.resolved.program import Loader
+from kpi_lang.resolved.amending import Loader
 from kpi_lang.source import Diagnostic, PolicyError, SourceFile
 
 _MOST_REMEMBERED = 64

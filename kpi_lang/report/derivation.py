@@ -11,6 +11,7 @@ from kpi_lang.core.plan import Plan, Rule
 from kpi_lang.data.schema import InputSpec
 from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.evaluate.trace import Trace
+from kpi_lang.report.amended import amended_by, amendment_texts
 from kpi_lang.report.explanation import Explanation, Figure, Note, NoteKind
 from kpi_lang.report.figures import named_text, reason_text, rule_digits
 from kpi_lang.report.path import Path
@@ -33,7 +34,9 @@ def explain(trace: Trace, lang: Lang, places: Places | None = None) -> Explanati
     # A rule reads only rules before it, so in their order each result stands below those that it names.
     names = sorted({output.rule for output in plan.outputs}, key=trace.positions.__getitem__)
     figures = tuple(derivation.result(trace.rule(name)) for name in names)
-    remarks = () if trace.scope is True else (PHRASES[lang].out_of_scope,)
+    remarks = amendment_texts(plan, lang)
+    if trace.scope is not True:
+        remarks += (PHRASES[lang].out_of_scope,)
     return Explanation(trace.person.key, plan.name, plan.title, plan.version, lang, figures, remarks)
 
 
@@ -66,6 +69,9 @@ class _Derivation:
         self.derived.add(rule.name)
         path = Path(self.trace, rule.role, self.evaluator, self.lang)
         text = path.follow(rule.expr)
+        variant = amended_by(rule, self.trace)
+        if variant is not None:
+            path.notes.append(Note(NoteKind.AMENDED, PHRASES[self.lang].amended.format(name=variant)))
         value = self.trace[rule.name]
         if isinstance(value, Absent):
             reason = PHRASES[self.lang].no_value.format(reason=reason_text(value, self.lang))

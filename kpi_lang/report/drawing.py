@@ -25,6 +25,7 @@ _NOTE_STYLES = {
     NoteKind.COUNTED: "",
     NoteKind.PART: "",
     NoteKind.NO_VALUE: "red",
+    NoteKind.AMENDED: "cyan",
 }
 
 

@@ -25,6 +25,8 @@ class NoteKind(Enum):
     PART = "part"
     """How a part of the formula came about."""
     NO_VALUE = "no value"
+    AMENDED = "amended"
+    """The variant whose text the figure follows."""
 
 
 @frozen

@@ -32,6 +32,7 @@ class Phrases:
     part: str
     not_given: str
     no_value: str
+    amended: str
     out_of_scope: str
     list_separator: str
     parts: dict[str, str]
@@ -84,6 +85,7 @@ PHRASES: dict[Lang, Phrases] = {
         part="{value} = {formula}",
         not_given="not given",
         no_value="no value: {reason}",
+        amended="as amended by {name}",
         out_of_scope="the policy does not apply to this person; the figures would be",
         list_separator=", ",
         parts={
@@ -136,6 +138,7 @@ PHRASES: dict[Lang, Phrases] = {
         part="{value} = {formula}",
         not_given="未给出",
         no_value="无结果：{reason}",
+        amended="按修订方案 {name}",
         out_of_scope="方案不适用于此人；若适用，各项数据为",
         list_separator="、",
         parts={

@@ -1,25 +1,28 @@
 """Modules and imports: reads every module once, in order of need, and gives each its scope of names."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, evolve, field, frozen
 
+from kpi_lang.core.amendments import Amendment, Manner
+from kpi_lang.resolved.amending import Loader, amended
 from kpi_lang.resolved.symbols import Category, Declared, Scope, Symbol
-from kpi_lang.source import Diagnostic, Diagnostics, SourceFile, Span
+from kpi_lang.source import Diagnostic, Diagnostics, Span
 from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import parse, tree
-
-Loader = Callable[[str], SourceFile | None]
-"""Gives the source of a module by its dotted name, or None; the compiler itself reads no disk."""
 
 
 @frozen
 class Program:
-    """A policy and the modules it imports. ``scopes`` has one entry per module, by module name."""
+    """A policy and the modules it imports. ``scopes`` has one entry per module, by module name.
+
+    The main module of a variant is the amended policy; ``amendments`` led to it.
+    """
 
     main: tree.Module
     modules: tuple[tree.Module, ...]
     scopes: Mapping[str, Scope]
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def scope(self) -> Scope:
@@ -30,8 +33,27 @@ class Program:
 def resolve(main: tree.Module, loader: Loader, diagnostics: Diagnostics) -> Program:
     """The program of ``main``; unknown modules and names, clashes and import cycles are reported."""
     resolver = _Resolver(loader, diagnostics)
-    resolver.enter(main)
-    return Program(main, tuple(resolver.modules), resolver.scopes)
+    variant = amended(main, loader, diagnostics)
+    _note_amendments(variant.amendments, diagnostics)
+    resolver.enter(variant.module)
+    return Program(variant.module, tuple(resolver.modules), resolver.scopes, variant.amendments)
+
+
+def _note_amendments(amendments: tuple[Amendment, ...], diagnostics: Diagnostics) -> None:
+    for amendment in amendments[:1]:
+        diagnostics.add(
+            Diagnostic.of(
+                "K230",
+                amendment.span,
+                labels=[(change.span, change.manner.value) for change in amendment.changes if change.span],
+                base=amendment.base,
+                version=amendment.version,
+                replaced=amendment.count(Manner.REPLACED),
+                set=amendment.count(Manner.SET),
+                removed=amendment.count(Manner.REMOVED),
+                added=amendment.count(Manner.ADDED),
+            )
+        )
 
 
 @define
@@ -99,7 +121,7 @@ class _Resolver:
         if source is None:
             self.diagnostics.add(Diagnostic.of("K203", wanted.module.span, module=name))
             return False
-        parsed = parse(source, self.diagnostics)
+        parsed = amended(parse(source, self.diagnostics), self.loader, self.diagnostics).module
         self.enter(evolve(parsed, name=name))
         return True
 

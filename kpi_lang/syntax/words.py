@@ -68,7 +68,7 @@ FUNCTIONS = (
 )
 
 VALUES = (
-    _same("total", "总分"),
+    _same("total", "总分", "总分项"),
     _same("base_score", "基础得分"),
     _same("grade", "等级"),
     _same("provisional_grade", "初评等级"),
@@ -99,12 +99,26 @@ PARTS = (
 )
 """What may follow the name of an indicator or a group, as `measure` may: `turnover_rate.weight`."""
 
+FIELDS = (
+    _same("measure", "计算口径", "计算公式"),
+    _same("score", "得分", "得分项", "评分标准"),
+    _same("undefined", "无法计算", "无法计算时"),
+    _same("missing", "缺失", "缺失时"),
+    _same("class", "类别"),
+    _same("formula", "公式"),
+    _same("least", "最低", "保底"),
+    _same("most", "最高", "封顶"),
+    _same("out_of", "满分"),
+)
+"""The parts of declarations that an amendment may set: `turnover_rate.score`, `total.most`."""
+
 _ALL = (*KINDS, *FUNCTIONS, *VALUES, *MODES, *PARTS)
 _CANONICAL = {
     spelling: word.canonical
     for word in reversed(_ALL)
     for spelling in (word.canonical, word.english, word.chinese, *word.also)
 }
+_FIELDS = {spelling: word for word in FIELDS for spelling in (word.english, word.chinese, *word.also)}
 _BY_CANONICAL = {word.canonical: word for word in reversed(_ALL[len(KINDS) :])}
 _KINDS_BY_CANONICAL = {word.canonical: word for word in KINDS}
 
@@ -127,3 +141,15 @@ def kind_in_skin(name: str, skin: Skin) -> str:
     """
     word = _KINDS_BY_CANONICAL.get(name)
     return name if word is None else word.in_skin(skin)
+
+
+def field_of(text: str) -> str | None:
+    """The canonical form of a part that an amendment may set, None for any other name."""
+    word = _FIELDS.get(text)
+    return None if word is None else word.canonical
+
+
+def field_in_skin(text: str, skin: Skin) -> str:
+    """How a skin prints a part that an amendment may set; other names stay."""
+    word = _FIELDS.get(text)
+    return text if word is None else word.in_skin(skin)

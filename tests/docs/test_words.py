@@ -25,7 +25,7 @@ def test_every_keyword_has_its_row(terminal: str) -> None:
     assert (*keyword.english, *keyword.chinese) in ROWS
 
 
-@pytest.mark.parametrize("names", [words.KINDS, words.FUNCTIONS, words.VALUES, words.MODES])
+@pytest.mark.parametrize("names", [words.KINDS, words.FUNCTIONS, words.VALUES, words.MODES, words.FIELDS])
 def test_every_predeclared_name_has_its_row(names: Iterable[Word]) -> None:
     assert {spellings(word) for word in names} <= ROWS
 
@@ -33,5 +33,6 @@ def test_every_predeclared_name_has_its_row(names: Iterable[Word]) -> None:
 def test_no_row_is_left_of_a_word_that_is_gone() -> None:
     keywords = grammar().keywords.values()
     known = {(*keyword.english, *keyword.chinese) for keyword in keywords}
-    known |= {spellings(word) for word in (*words.KINDS, *words.FUNCTIONS, *words.VALUES, *words.MODES)}
+    predeclared = (*words.KINDS, *words.FUNCTIONS, *words.VALUES, *words.MODES, *words.FIELDS)
+    known |= {spellings(word) for word in predeclared}
     assert ROWS - {()} <= known

@@ -15,6 +15,7 @@ from kpi_lang.syntax.tree import Module, Skin
 
 CONTEXTS = {
     "Declarations": ("{}", "{}"),
+    "Amendments": ("amend a version 1 as b {{\n  {}\n}}", "修订 a 版本 1 为 b {{\n  {}\n}}"),
     "Header": ("policy p {{\n  {}\n}}", "考核方案 p {{\n  {}\n}}"),
     "Subject": ("subject s {{\n  {}\n}}", "考核对象 s {{\n  {}\n}}"),
     "Records": ("records r {{\n  {}\n}}", "台账 r {{\n  {}\n}}"),

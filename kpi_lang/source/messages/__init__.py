@@ -1,6 +1,7 @@
 """Every message, one module per area; the first digit of a code tells the area."""
 
 from kpi_lang.source.messages import (
+    amendments,
     coverage,
     data,
     kinds,
@@ -19,7 +20,7 @@ from kpi_lang.source.wording import Entry
 
 AREAS: dict[str, tuple[Entry, ...]] = {
     "K1": syntax.ENTRIES,
-    "K2": names.ENTRIES,
+    "K2": (*names.ENTRIES, *amendments.ENTRIES),
     "K3": kinds.ENTRIES,
     "K4": totality.ENTRIES,
     "K5": (*tables.ENTRIES, *coverage.ENTRIES),

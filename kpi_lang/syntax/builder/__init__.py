@@ -2,6 +2,7 @@
 
 from kpi_lang.source import Diagnostics, SourceFile
 from kpi_lang.syntax.builder.adjustments import Adjustments
+from kpi_lang.syntax.builder.amendments import Amendments
 from kpi_lang.syntax.builder.curves import Curves
 from kpi_lang.syntax.builder.inputs import Inputs
 from kpi_lang.syntax.builder.results import Results
@@ -10,7 +11,7 @@ from kpi_lang.syntax.node import Node
 from kpi_lang.syntax.tree import Declaration
 
 
-class _Builder(Inputs, Curves, Scores, Adjustments, Results):
+class _Builder(Inputs, Curves, Scores, Adjustments, Amendments, Results):
     """The whole builder."""
 
 

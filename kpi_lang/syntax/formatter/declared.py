@@ -9,7 +9,7 @@ def declared_names(module: t.Module) -> frozenset[str]:
     names: set[str] = set()
     for node in nodes(module.declarations):
         match node:
-            case t.NamedKind() | t.GivenValue() | t.ExpectedValue():
+            case t.NamedKind() | t.GivenValue() | t.ExpectedValue() | t.SetPart() | t.Removed():
                 pass
             case t.Field(declared):
                 names.update(name.text for name in declared)

@@ -4,11 +4,11 @@ from functools import partial
 from typing import assert_never
 
 from kpi_lang.syntax import tree as t
+from kpi_lang.syntax.formatter.amendments import Amendments
 from kpi_lang.syntax.formatter.blocks import Printed, aligned, entry
 from kpi_lang.syntax.formatter.declared import declared_names, declared_units
 from kpi_lang.syntax.formatter.document import Break, Document, joined, rendered
 from kpi_lang.syntax.formatter.remarks import Remarks
-from kpi_lang.syntax.formatter.results import Results
 from kpi_lang.syntax.formatter.spelling import Spelling
 from kpi_lang.syntax.tree import Declaration, Module, Skin
 
@@ -31,7 +31,7 @@ def format_module(module: Module, skin: Skin | None = None, *, careful: bool = F
     return rendered(joined(aligned(items), Break())) + "\n" if items else ""
 
 
-class _Modules(Results):
+class _Modules(Amendments):
     """The whole printer."""
 
     def declaration_row(self, declaration: Declaration) -> Printed:
@@ -42,6 +42,8 @@ class _Modules(Results):
         match declaration:
             case t.Header():
                 return self.header(declaration)
+            case t.Amend():
+                return self.amend(declaration, self.declaration)
             case t.Import():
                 return self.imports(declaration)
             case t.Subject():

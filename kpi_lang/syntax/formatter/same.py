@@ -6,7 +6,7 @@ import attrs
 
 from kpi_lang.source import Span
 from kpi_lang.syntax.tree import Comment, Ident, Module, Name, Number
-from kpi_lang.syntax.words import canonical
+from kpi_lang.syntax.words import canonical, field_of
 
 
 def difference(one: Module, other: Module) -> str | None:
@@ -61,5 +61,5 @@ def _same_name(left: str, right: str) -> bool:
         return True
     left_owner, _, left_last = left.rpartition(".")
     right_owner, _, right_last = right.rpartition(".")
-    known = canonical(left_last)
-    return left_owner == right_owner and known is not None and known == canonical(right_last)
+    meanings = ((canonical(left_last), canonical(right_last)), (field_of(left_last), field_of(right_last)))
+    return left_owner == right_owner and any(one is not None and one == other for one, other in meanings)

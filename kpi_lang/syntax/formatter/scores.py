@@ -75,9 +75,10 @@ class Scores(Inputs):
         return Printed((), self.precision(precision))
 
     def _outcome_row(self, word: str, outcome: t.Outcome) -> Printed:
-        return Printed((word,), self._outcome(outcome))
+        return Printed((word,), self.outcome(outcome))
 
-    def _outcome(self, outcome: t.Outcome) -> Document:
+    def outcome(self, outcome: t.Outcome) -> Document:
+        """What happens where there is no value."""
         s = self.spelling
         match outcome:
             case t.FixedScore(score):

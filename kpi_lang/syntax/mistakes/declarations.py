@@ -25,8 +25,6 @@ LATER = {
     "目标书": "goals",
     "process": "process",
     "考核流程": "process",
-    "amend": "amend",
-    "修订": "amend",
 }
 """Words of the language that this release does not know yet, and the construct they open."""
 

@@ -22,6 +22,16 @@ from kpi_lang.syntax.tree.adjustments import (
     TotalZero,
     WhenItem,
 )
+from kpi_lang.syntax.tree.amendments import (
+    Amend,
+    Change,
+    Inserted,
+    Removed,
+    RemovedEnsure,
+    RemovedExample,
+    Replaced,
+    SetPart,
+)
 from kpi_lang.syntax.tree.curves import (
     Anchored,
     Best,
@@ -32,6 +42,7 @@ from kpi_lang.syntax.tree.curves import (
     Slope,
     Steps,
 )
+from kpi_lang.syntax.tree.declared import Declared
 from kpi_lang.syntax.tree.expressions import (
     Binary,
     BinaryOperator,
@@ -147,6 +158,7 @@ from kpi_lang.syntax.tree.scores import (
 
 __all__ = [
     "Always",
+    "Amend",
     "AmountItem",
     "Anchored",
     "Award",
@@ -162,6 +174,7 @@ __all__ = [
     "Cap",
     "CardGroup",
     "CardItem",
+    "Change",
     "Choice",
     "ChoiceKind",
     "ClassWeight",
@@ -171,6 +184,7 @@ __all__ = [
     "Curve",
     "DateLiteral",
     "Declaration",
+    "Declared",
     "Direction",
     "EdgeRow",
     "ElseRow",
@@ -201,6 +215,7 @@ __all__ = [
     "InRange",
     "Indicator",
     "Input",
+    "Inserted",
     "ItemAtMost",
     "ItemOff",
     "KindExpression",
@@ -237,6 +252,10 @@ __all__ = [
     "Reachable",
     "Records",
     "Reject",
+    "Removed",
+    "RemovedEnsure",
+    "RemovedExample",
+    "Replaced",
     "Require",
     "Restriction",
     "RestrictionAction",
@@ -245,6 +264,7 @@ __all__ = [
     "Round",
     "Row",
     "Scorecard",
+    "SetPart",
     "Setting",
     "Skin",
     "Slope",

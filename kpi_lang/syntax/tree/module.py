@@ -3,48 +3,12 @@
 from attrs import frozen
 
 from kpi_lang.source import Span
-from kpi_lang.syntax.tree.adjustments import Award, Cap, Factor, Restriction
-from kpi_lang.syntax.tree.inputs import (
-    Function,
-    Header,
-    Import,
-    Input,
-    Parameter,
-    Records,
-    Require,
-    Subject,
-    Unit,
-)
+from kpi_lang.syntax.tree.amendments import Amend
+from kpi_lang.syntax.tree.declared import Declared
+from kpi_lang.syntax.tree.inputs import Header
 from kpi_lang.syntax.tree.leaves import Comment, Skin
-from kpi_lang.syntax.tree.properties import Ensure
-from kpi_lang.syntax.tree.results import Example, ListTable, MatrixTable, Pay, Value
-from kpi_lang.syntax.tree.scores import Grades, Indicator, Scorecard, Total
 
-Declaration = (
-    Header
-    | Import
-    | Subject
-    | Input
-    | Unit
-    | Require
-    | Parameter
-    | Function
-    | Records
-    | Indicator
-    | Award
-    | Cap
-    | Factor
-    | Restriction
-    | Scorecard
-    | Total
-    | Grades
-    | ListTable
-    | MatrixTable
-    | Value
-    | Pay
-    | Example
-    | Ensure
-)
+Declaration = Header | Amend | Declared
 
 
 @frozen

@@ -1,0 +1,41 @@
+"""What a policy may declare below its header, and an amendment replace or add."""
+
+from kpi_lang.syntax.tree.adjustments import Award, Cap, Factor, Restriction
+from kpi_lang.syntax.tree.inputs import (
+    Function,
+    Import,
+    Input,
+    Parameter,
+    Records,
+    Require,
+    Subject,
+    Unit,
+)
+from kpi_lang.syntax.tree.properties import Ensure
+from kpi_lang.syntax.tree.results import Example, ListTable, MatrixTable, Pay, Value
+from kpi_lang.syntax.tree.scores import Grades, Indicator, Scorecard, Total
+
+Declared = (
+    Import
+    | Subject
+    | Input
+    | Unit
+    | Require
+    | Parameter
+    | Function
+    | Records
+    | Indicator
+    | Award
+    | Cap
+    | Factor
+    | Restriction
+    | Scorecard
+    | Total
+    | Grades
+    | ListTable
+    | MatrixTable
+    | Value
+    | Pay
+    | Example
+    | Ensure
+)
