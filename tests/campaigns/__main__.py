@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 
 CAMPAIGNS = {
+    "calibration": "forced distributions against brute force and an independent checker",
     "differential": "generated code against the reference evaluator, on random plans and people",
     "fuzz": "mutated and random policies and data files",
 }
