@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from kpi_lang.checking.analysis import Analysis
+from kpi_lang.checking.classes import check_deduction_only
 from kpi_lang.checking.coverage import check_scorecards
 from kpi_lang.checking.lints import check_settled
 from kpi_lang.checking.rows import check_rows
@@ -30,6 +31,7 @@ def check_plan(plan: Plan, diagnostics: Diagnostics) -> None:
     check_totality(analysis, diagnostics)
     check_rows(analysis, diagnostics)
     check_scorecards(analysis, diagnostics)
+    check_deduction_only(analysis, diagnostics)
     check_settled(analysis, diagnostics)
 
 

@@ -7,6 +7,7 @@ declaration (``turnover_rate.measure``) and are not outputs.
 
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 
 from attrs import field, frozen
 
@@ -139,6 +140,22 @@ class ExamplePlan:
     span: Span | None = field(default=None, eq=False)
 
 
+@frozen
+class IndicatorSpec:
+    """What an indicator is to people: where its figure comes from, who scores, its class, as the author wrote it.
+
+    ``full`` is set where its class only takes points away: no score may lie above it.
+    """
+
+    rule: str
+    class_title: str | None = None
+    source: str | None = None
+    rater: str | None = None
+    evidence: str | None = None
+    full: Fraction | None = None
+    span: Span | None = field(default=None, eq=False)
+
+
 class PropertyForm(Enum):
     """The shape of an ``ensure``; ``operands`` of a PropertyPlan by form.
 
@@ -204,6 +221,7 @@ class Plan:
     """Whether a rule reads ``as_of``, ``period_start`` or ``period_end`` (inputs that the run supplies)."""
     amendments: tuple[Amendment, ...] = ()
     """Of a variant, the amendments that led to it, the last one first."""
+    indicators: tuple[IndicatorSpec, ...] = ()
     digits_bound: int = 400
     """Values with more digits than this end a run with a clear error."""
 

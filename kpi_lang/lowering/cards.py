@@ -6,6 +6,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.classes import declared_classes
 from kpi_lang.lowering.selection import items_of
 from kpi_lang.resolved import Category, Symbol
 from kpi_lang.source import Span
@@ -233,6 +234,9 @@ def _is_class(building: Building, name: tree.Ident) -> bool:
     classes = {d.class_.text for d in declared if isinstance(d, tree.Indicator) and d.class_ is not None}
     if name.text in classes or building.program.main.has_lost("indicator"):
         return name.text in classes
+    classes |= declared_classes(building).keys()
+    if name.text in classes:
+        return True
     close = nearest(name.text, classes)
     building.environment.stop(
         "K642", name.span, name=name.text, nearest=close or "", help="nearest" if close else "none"

@@ -6,6 +6,7 @@ from kpi_lang.core.nodes import Expr
 from kpi_lang.core.plan import Plan, PropertyPlan, Requirement
 from kpi_lang.lowering.awards import lower_award, lower_cap, lower_factor
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.classes import lower_indicator_facts
 from kpi_lang.lowering.dates import reads_run_dates
 from kpi_lang.lowering.eligibility import lower_eligibility
 from kpi_lang.lowering.examples import lower_examples, lower_properties
@@ -50,6 +51,7 @@ def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnosti
     requirements = _requirements(building)
     examples = lower_examples(building)
     properties = lower_properties(building)
+    indicators = lower_indicator_facts(building)
     rules = ordered(building.rules.values(), diagnostics)
     report_unread(_beside_rules(applies, requirements, properties), rules, diagnostics)
     declared = {symbol.rule: place for place, symbol in enumerate(_own_symbols(building))}
@@ -75,6 +77,7 @@ def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnosti
         grades=grades,
         examples=examples,
         properties=properties,
+        indicators=indicators,
         points=building.points.count,
         amendments=program.amendments,
         uses_dates=reads_run_dates(rules, applies, requirements, building.tables.values()),

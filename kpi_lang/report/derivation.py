@@ -91,6 +91,7 @@ class _Derivation:
             span=span,
             notes=tuple(path.notes),
             sources=tuple(map(self.source, path.references.values())),
+            provenance=self.provenance(rule.name),
         )
 
     def source(self, reference: InputRef | RuleRef) -> Figure:
@@ -110,6 +111,21 @@ class _Derivation:
                         elsewhere=True,
                     )
                 return self.result(rule)
+
+    def provenance(self, rule: str) -> tuple[tuple[str, str], ...]:
+        """What an indicator's author says of it beside the score; nothing for other rules."""
+        said = (
+            (what, text)
+            for spec in self.trace.plan.indicators
+            if spec.rule == rule
+            for what, text in (
+                ("class", spec.class_title),
+                ("source", spec.source),
+                ("rater", spec.rater),
+                ("evidence", spec.evidence),
+            )
+        )
+        return tuple((what, text) for what, text in said if text is not None)
 
     def shown(self, rule: Rule) -> str:
         return named_text(self.trace[rule.name], rule.kind, self.lang, rule_digits(self.trace, rule.name))

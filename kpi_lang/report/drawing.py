@@ -122,6 +122,9 @@ def _label(figure: Figure, lang: Lang) -> Text:
         label.append(f"  {figure.place.in_language(lang)}", "dim")
     for note in figure.notes:
         label.append(f"\n  {note.text}", _NOTE_STYLES[note.kind])
+    if figure.provenance:
+        said = (phrases.provenance[what].format(text=text) for what, text in figure.provenance)
+        label.append("\n  " + phrases.provenance_separator.join(said), "dim")
     if figure.span is not None and figure.written not in ("", figure.title):
         written = clipped(figure.written, LONGEST_WRITTEN)
         label.append(f"\n  {figure.span.in_language(lang)}  {written}", "dim")

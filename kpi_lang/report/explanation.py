@@ -47,7 +47,8 @@ class Figure:
 
     ``formula`` is the calculation with the values put in, as people would write it down: ``75.00 × 45%``; it is
     empty where the figure is given or looked up. ``written`` is the author's text, at ``span``. ``place`` is where
-    an input stands in the data. A figure explained elsewhere in the tree has ``elsewhere`` set and no ``sources``.
+    an input stands in the data. ``provenance`` tells an indicator's class, source, rater and
+    evidence. A figure explained elsewhere in the tree has ``elsewhere`` set and no ``sources``.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Figure:
     notes: tuple[Note, ...] = ()
     sources: tuple["Figure", ...] = ()
     elsewhere: bool = False
+    provenance: tuple[tuple[str, str], ...] = ()
 
     def walk(self) -> Iterator["Figure"]:
         """The figure and all it came from, in reading order."""

@@ -40,6 +40,7 @@ def figure_object(figure: Figure) -> dict[str, Json]:
         "file": figure.span.file.name if figure.span else None,
         "line": figure.span.first.line if figure.span else None,
         "data": _place(figure),
+        "provenance": dict(figure.provenance) or None,
         "notes": [_note(note) for note in figure.notes],
         "explained": "elsewhere" if figure.elsewhere else None,
         "from": [figure_object(source) for source in figure.sources],

@@ -35,6 +35,8 @@ class Phrases:
     amended: str
     out_of_scope: str
     list_separator: str
+    provenance: dict[str, str]
+    provenance_separator: str
     parts: dict[str, str]
     """What the rules are that the compiler makes of a declaration, by the last part of their names."""
 
@@ -88,6 +90,13 @@ PHRASES: dict[Lang, Phrases] = {
         amended="as amended by {name}",
         out_of_scope="the policy does not apply to this person; the figures would be",
         list_separator=", ",
+        provenance_separator="; ",
+        provenance={
+            "class": "class: {text}",
+            "source": "source: {text}",
+            "rater": "rated by: {text}",
+            "evidence": "evidence: {text}",
+        },
         parts={
             "taking_part": "sum of the weights that take part",
             "stretch": "factor that brings the weights to 100%",
@@ -141,6 +150,13 @@ PHRASES: dict[Lang, Phrases] = {
         amended="按修订方案 {name}",
         out_of_scope="方案不适用于此人；若适用，各项数据为",
         list_separator="、",
+        provenance_separator="；",
+        provenance={
+            "class": "类别：{text}",
+            "source": "数据来源：{text}",
+            "rater": "评分人：{text}",
+            "evidence": "证明材料：{text}",
+        },
         parts={
             "measure": "计算值",
             "weight": "权重",

@@ -17,6 +17,7 @@ class Space(Enum):
 
     VALUES = "values"
     UNITS = "units"
+    CLASSES = "classes"
     SCORECARDS = "scorecards"
     EXAMPLES = "examples"
     PROMISES = "promises"
@@ -44,6 +45,8 @@ def keys_of(declared: tree.Declaration) -> tuple[Key, ...]:
             return tuple(Key(Space.VALUES, name.text) for name in written.names)
         case tree.Unit():
             return (Key(Space.UNITS, declared.name.text),)
+        case tree.IndicatorClass():
+            return (Key(Space.CLASSES, declared.name.text),)
         case tree.Scorecard():
             return (Key(Space.SCORECARDS, declared.name.text),)
         case tree.Example():

@@ -123,6 +123,9 @@ BODIES = {
     "K642": f"{PAIR}scorecard all {{ i 60%; j 40%; weight of class «hart» in 10% .. 100% }}",
     "K639": "subject «other» { key no }",
     "K655": "input m : money in 0 .. 9\npay p = m when not appraised = «m»",
+    "K656": f"{N}indicator class c, deduction only\nindicator «i» {{ class c; measure n; score 101 - 5 * measure }}",
+    "K657": "indicator class c\nindicator class «c»",
+    "K658": f"{ITEM}indicator class soft".replace("hard", "«hard»"),
 }
 HEADERS = {
     "K221": (HEADER + "parameter rate = 10%", {"rat": "5%"}),

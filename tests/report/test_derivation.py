@@ -3,11 +3,15 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from kpi_lang.core.absent import Absent
+from kpi_lang.core.plan import IndicatorSpec
 from kpi_lang.evaluate.person import Person
 from kpi_lang.evaluate.reference import evaluate_reference
 from kpi_lang.report import Explanation, NoteKind, explain
+from kpi_lang.report.drawing import plain_text
+from kpi_lang.report.nested import nested
 from kpi_lang.source import DataPlace, Lang
 from tests.report.plans import PLAN, person
 
@@ -119,3 +123,18 @@ def test_words_are_chinese_where_asked() -> None:
 def test_an_unknown_figure_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         explained(person()).figure("turnvoer")
+
+
+def test_an_indicator_tells_its_class_source_rater_and_evidence() -> None:
+    spec = IndicatorSpec("peer", "Conduct", "personnel", "colleagues", "signed sheets")
+    trace = evaluate_reference(evolve(PLAN, indicators=(spec,)), person())
+    explanation = explain(trace, "zh")
+    provenance = {
+        "class": "Conduct", "source": "personnel", "rater": "colleagues", "evidence": "signed sheets",
+    }  # fmt: skip
+    assert dict(explanation.figure("peer").provenance) == provenance
+    assert explanation.figure("turnover_rate").provenance == ()
+    line = "类别：Conduct；数据来源：personnel；评分人：colleagues；证明材料：signed sheets"
+    assert line in plain_text(explanation)
+    found = [result for result in nested(explanation)["results"] if result["name"] == "peer"]  # type: ignore[union-attr,index,call-overload]
+    assert [one["provenance"] for one in found] == [provenance]  # type: ignore[index,call-overload]

@@ -17,4 +17,59 @@ ENTRIES: tuple[Entry, ...] = (
             help="请在考核对象中写明谁不参加：`不参加考核 “试用期内” 当 试用期内 = 是`",
         ),
     ),
+    Entry(
+        "K656",
+        Severity.ERROR,
+        en=Wording(
+            message="indicators of the class `{class_title}` only lose points, but `{name}` may score more than "
+            "{full}, its full marks",
+            label="deduction only",
+            helps={
+                "witness": "that is so when {witness}; let the score never go above {full}",
+                "none": "let the score never go above {full}, for example with `at most {full}`",
+            },
+        ),
+        zh=Wording(
+            message="`{class_title}` 类指标只扣分，而 `{name}` 的得分可能高于满分 {full} 分",
+            label="只扣分",
+            helps={
+                "witness": "当 {witness} 时即如此；请使得分不超过 {full}",
+                "none": "请使得分不超过 {full}，例如写上 `封顶 {full}`",
+            },
+        ),
+    ),
+    Entry(
+        "K657",
+        Severity.ERROR,
+        en=Wording(
+            message="the class `{name}` is declared twice",
+            label="second time",
+            help="delete one of the two",
+        ),
+        zh=Wording(
+            message="指标类别 `{name}` 重复声明",
+            label="第二次声明",
+            help="请删去其中一个",
+        ),
+    ),
+    Entry(
+        "K658",
+        Severity.ERROR,
+        en=Wording(
+            message="there is no indicator class `{name}`",
+            label="class",
+            helps={
+                "nearest": "did you mean `{nearest}`?",
+                "none": 'declare it: `indicator class {name} "Title"`',
+            },
+        ),
+        zh=Wording(
+            message="没有名为 `{name}` 的指标类别",
+            label="类别",
+            helps={
+                "nearest": "是否为 `{nearest}`？",
+                "none": "请先声明：`指标类别 {name} “标题”`",
+            },
+        ),
+    ),
 )

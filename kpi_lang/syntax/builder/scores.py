@@ -26,6 +26,14 @@ class Scores(Expressions):
 
     # --- indicators -------------------------------------------------------------------------------------
 
+    def indicator_class(
+        self, span: Span, name: Piece, title: Piece | None, deduction_only: bool | None
+    ) -> t.IndicatorClass:
+        return t.IndicatorClass(self.ident(name), self.title_or_none(title), bool(deduction_only), span)
+
+    def deduction_only(self, span: Span) -> bool:
+        return True
+
     def indicator(
         self,
         span: Span,
@@ -41,6 +49,8 @@ class Scores(Expressions):
             better,
             said.get("class"),
             said.get("source"),
+            said.get("rater"),
+            said.get("evidence"),
             said.get("measure"),
             said.get("undefined"),
             said.get("missing"),
@@ -63,6 +73,18 @@ class Scores(Expressions):
 
     def source_text(self, span: Span, text: Piece) -> Clause:
         return Clause("source", self.title(text), span)
+
+    def rater_name(self, span: Span, name: Piece) -> Clause:
+        return Clause("rater", self.ident(name), span)
+
+    def rater_text(self, span: Span, text: Piece) -> Clause:
+        return Clause("rater", self.title(text), span)
+
+    def evidence_name(self, span: Span, name: Piece) -> Clause:
+        return Clause("evidence", self.ident(name), span)
+
+    def evidence_text(self, span: Span, text: Piece) -> Clause:
+        return Clause("evidence", self.title(text), span)
 
     def measure(self, span: Span, measure: Expression) -> Clause:
         return Clause("measure", measure, span)

@@ -60,6 +60,8 @@ class _Modules(Amendments):
                 return self.function(declaration)
             case t.Records():
                 return self.records(declaration)
+            case t.IndicatorClass():
+                return self.indicator_class(declaration)
             case t.Indicator():
                 return self.indicator(declaration)
             case t.Award():

@@ -18,15 +18,25 @@ class Scores(Inputs):
 
     # --- indicators -------------------------------------------------------------------------------------
 
+    def indicator_class(self, declared: t.IndicatorClass) -> Document:
+        head = self.named("indicator class", "指标类别", declared.name, declared.title)
+        limit = self.spelling.comma + self.spelling.say("deduction only", "只扣分")
+        return head + (limit if declared.deduction_only else "")
+
     def indicator(self, indicator: t.Indicator) -> Document:
         s = self.spelling
         rows: list[Entry] = []
         if indicator.class_ is not None:
             printed = Printed((s.say("class", "类别"),), s.ident(indicator.class_))
             rows.append(entry(indicator.class_.span, partial(_just, printed)))
-        if indicator.source is not None:
-            printed = Printed((s.say("source", "数据来源"),), self._source(indicator.source))
-            rows.append(entry(indicator.source.span, partial(_just, printed)))
+        for english, chinese, said in (
+            ("source", "数据来源", indicator.source),
+            ("rater", "评分人", indicator.rater),
+            ("evidence", "证明材料", indicator.evidence),
+        ):
+            if said is not None:
+                printed = Printed((s.say(english, chinese),), self._said(said))
+                rows.append(entry(said.span, partial(_just, printed)))
         if indicator.measure is not None:
             word = s.say("measure", "计算口径")
             rows.append(entry(indicator.measure.span, partial(self.clause, word, indicator.measure)))
@@ -59,14 +69,14 @@ class Scores(Inputs):
             case _:
                 assert_never(better)
 
-    def _source(self, source: t.Title | t.Ident) -> str:
-        match source:
+    def _said(self, said: t.Title | t.Ident) -> str:
+        match said:
             case t.Title(text):
                 return self.spelling.quoted(text)
             case t.Ident():
-                return self.spelling.ident(source)
+                return self.spelling.ident(said)
             case _:
-                assert_never(source)
+                assert_never(said)
 
     def _score_row(self, body: t.Body) -> Printed:
         return Printed((self.spelling.say("score", "得分"),), self.body(body))

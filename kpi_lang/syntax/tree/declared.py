@@ -13,7 +13,7 @@ from kpi_lang.syntax.tree.inputs import (
 )
 from kpi_lang.syntax.tree.properties import Ensure
 from kpi_lang.syntax.tree.results import Example, ListTable, MatrixTable, Pay, Value
-from kpi_lang.syntax.tree.scores import Grades, Indicator, Scorecard, Total
+from kpi_lang.syntax.tree.scores import Grades, Indicator, IndicatorClass, Scorecard, Total
 
 Declared = (
     Import
@@ -24,6 +24,7 @@ Declared = (
     | Parameter
     | Function
     | Records
+    | IndicatorClass
     | Indicator
     | Award
     | Cap

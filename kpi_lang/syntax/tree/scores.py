@@ -72,14 +72,29 @@ class Better(Enum):
 
 
 @frozen
+class IndicatorClass:
+    """``indicator class prevention "Prevention", deduction only``: a sort of indicators, and what holds for them."""
+
+    name: Ident
+    title: Title | None
+    deduction_only: bool
+    span: Span
+
+
+@frozen
 class Indicator:
-    """An indicator: what is measured, what happens without a value, and the score."""
+    """An indicator: what is measured, what happens without a value, and the score.
+
+    ``source``, ``rater`` and ``evidence`` are for readers: who supplies the figure, who scores, what must back it up.
+    """
 
     name: Ident
     title: Title | None
     better: Better | None
     class_: Ident | None
     source: Title | Ident | None
+    rater: Title | Ident | None
+    evidence: Title | Ident | None
     measure: Expression | None
     undefined: Outcome | None
     missing: Outcome | None
