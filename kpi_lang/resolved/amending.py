@@ -138,7 +138,7 @@ class _Amending:
             case tree.Inserted(declaration, span):
                 self._insert(declaration, span)
             case tree.Removed(name, span):
-                spaces = (Space.VALUES, Space.SCORECARDS, Space.UNITS)
+                spaces = (Space.VALUES, Space.SCORECARDS, Space.UNITS, Space.CLASSES)
                 keys = [*(Key(space, name.text) for space in spaces), Key.alone(name.text)]
                 self._remove(keys, name.span, span)
             case tree.RemovedExample(title, span):

@@ -86,6 +86,8 @@ def word_of(declared: tree.Declaration) -> str:
             return "table"
         case tree.Header():
             return "policy"
+        case tree.IndicatorClass():
+            return "indicator class"
         case _:
             return type(declared).__name__.lower()
 
