@@ -9,6 +9,7 @@ import pytest
 
 from kpi_lang.report.coverage import coverage
 from kpi_lang.report.examples import try_examples
+from kpi_lang.source import Severity
 from tests.policies.shipped import FILES, FOLDER, shipped
 
 CASES = FOLDER.parent / "docs" / "cases.md"
@@ -25,7 +26,8 @@ def test_every_example_passes(file: str) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_shipped_policy_has_no_warnings(file: str) -> None:
-    assert [finding.code for finding in shipped(file).warnings] == []
+    found = shipped(file).warnings
+    assert [finding.code for finding in found if finding.severity is not Severity.NOTE] == []
 
 
 @pytest.mark.parametrize("file", FILES)
