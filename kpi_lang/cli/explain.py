@@ -9,7 +9,6 @@ from kpi_lang.cli.evaluation import Evaluation, policy_argument
 from kpi_lang.cli.findings import print_json, show_findings
 from kpi_lang.cli.language import SpokenCommand, SpokenOption, Words, language
 from kpi_lang.cli.options import (
-    LaterRelease,
     Voice,
     data_options,
     engine_option,
@@ -39,9 +38,6 @@ def _explain(
     color: bool | None,
     quiet: bool,
 ) -> int:
-    if form == "html":
-        instead = Words("the tree and --format json hold the same", "树形文本与 --format json 内容相同")
-        raise LaterRelease("--format html", instead, context)
     voice = Voice(language(context), color, quiet)
     evaluation = Evaluation(policy, data, records, period, as_of, missing, binding, settings)
     findings_form = "json" if form == "json" else "text"
@@ -54,7 +50,11 @@ def _explain(
     if rejected:
         show_findings(rejected, findings_form, voice)
         return 1
-    explanation = _result_of(table, identity, data).explain(voice.lang)
+    result = _result_of(table, identity, data)
+    if form == "html":
+        click.echo(table.statement(identity, voice.lang), nl=False)
+        return 0
+    explanation = result.explain(voice.lang)
     if form == "json":
         print_json(nested(explanation))
         return 0

@@ -196,6 +196,8 @@ def _input_line(spec: InputSpec) -> str:
         parts.append(f"default {print_value(spec.default)}")
     elif spec.optional:
         parts.append("optional")
+    if spec.beforehand:
+        parts.append("set beforehand")
     if spec.over_time is not None:
         parts.append(f"over time {spec.over_time.value}")
     return " ".join(parts)

@@ -26,6 +26,7 @@ class InputSpec:
     """A column the policy reads: of the subject, or of a records table.
 
     The column may be headed in the data by ``name``, ``title`` or one of ``columns`` (exact text after trimming).
+    ``beforehand`` tells what was agreed or planned before the period, such as a target, from what came of it.
     ``default`` stands in for a value not given; an input that is neither ``optional`` nor has a default is required.
     """
 
@@ -38,6 +39,7 @@ class InputSpec:
     columns: tuple[str, ...]
     over_time: OverTime | None
     span: Span | None = field(default=None, eq=False)
+    beforehand: bool = False
 
     @property
     def is_dispensable(self) -> bool:

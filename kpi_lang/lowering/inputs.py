@@ -127,6 +127,7 @@ def _specs(written: tree.Field, scope: Scope, typer: Typer) -> list[InputSpec]:
             tuple(column.text for column in written.columns) if alone else (),
             over_time,
             name.span,
+            written.beforehand,
         )
         for name in written.names
     ]

@@ -11,6 +11,7 @@ from kpi_lang.report import Explanation, Places, explain
 from kpi_lang.report.figures import reason_text, rule_digits
 from kpi_lang.source import Lang, language_from_environment
 from kpi_lang.source.nearest import nearest
+from kpi_lang.values.periods import Period
 
 _OUT_OF_SCOPE: dict[Lang, str] = {"en": "the policy does not apply", "zh": "不适用本方案"}
 
@@ -117,6 +118,21 @@ class Result:
     def explain(self, lang: Lang | None = None) -> Explanation:
         """How every figure came about; printing it draws a tree."""
         return explain(self.trace, lang or language_from_environment(), self.places)
+
+    def statement(
+        self,
+        lang: Lang | None = None,
+        facts: tuple[tuple[str, str], ...] = (),
+        period: Period | None = None,
+    ) -> str:
+        """A printable HTML page of the results, each figure unfolding to its derivation.
+
+        `facts` are further labels and texts for its head, such as a name or a department.
+        """
+        from kpi_lang.report.statement import statement_of, statement_page
+
+        words = lang or language_from_environment()
+        return statement_page(statement_of(self.trace, words, self.places, facts, period))
 
     def output(self, output: Output) -> Value | Absent | None:
         """The exact value of one output; None where the policy does not apply."""

@@ -89,6 +89,14 @@ class Table:
         """How one person's figures came about; raises `KeyError` for an unknown key."""
         return self[key].explain(lang)
 
+    def statement(self, key: str, lang: Lang | None = None) -> str:
+        """One person's printable HTML page; raises `KeyError` for an unknown key."""
+        words = lang or language_from_environment()
+        found = self[key]
+        row = next(one.row for one in (*self.people, *self.out_of_scope) if one.row.key == key)
+        carried = tuple((name, text) for name, text in zip(self._carried, row.carried, strict=True) if text)
+        return found.statement(words, carried, self.period)
+
     def rows(self, lang: Lang | None = None) -> list[dict[str, Plain]]:
         """Every row by column name, as Python values."""
         columns = self.columns()

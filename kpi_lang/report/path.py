@@ -56,6 +56,17 @@ _STRETCH = ".stretch"
 """How the names of the rules end by which weights grow where something does not take part."""
 
 
+def _is_stretch(expr: Expr) -> bool:
+    """Whether it is the factor by which a weight grows: of its group, of the card, or of both."""
+    match expr:
+        case RuleRef(name=name):
+            return name.endswith(_STRETCH)
+        case Arithmetic(ArithmeticOperator.MULTIPLY, left, right):
+            return _is_stretch(left) and _is_stretch(right)
+        case _:
+            return False
+
+
 @define
 class Path:
     """What was found on the way through the expressions of one rule.
@@ -77,9 +88,7 @@ class Path:
                 return self._round(expr)
             case Choose():
                 return self._choose(expr)
-            case Arithmetic(ArithmeticOperator.MULTIPLY, left, RuleRef(name) as right) if name.endswith(
-                _STRETCH
-            ):
+            case Arithmetic(ArithmeticOperator.MULTIPLY, left, right) if _is_stretch(right):
                 # Weights are stretched where something does not take part; by 100% they are what is written.
                 return self._shown(left) if self.value(right) == 1 else formula(expr, self._shown, self.lang)
             case Extreme():

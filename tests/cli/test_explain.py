@@ -83,6 +83,9 @@ def test_records_are_counted_by_row(complaints: Path) -> None:
     assert "parameter charge = 10" in done.stdout
 
 
-def test_statements_come_with_a_later_release(starter: Path) -> None:
+def test_html_is_one_page_on_standard_output(starter: Path) -> None:
     done = kpi("explain", "policy.kpi", "--data", "staff.csv", "--id", "E001", "--format", "html")
-    assert "this release has no `--format html`" in complaint(done)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("<!DOCTYPE html>\n<html")
+    assert done.stdout.endswith("</html>\n")
+    assert "<dd>E001</dd>" in done.stdout

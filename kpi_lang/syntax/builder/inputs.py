@@ -146,6 +146,9 @@ class Inputs(Expressions):
     def optional(self, span: Span) -> Clause:
         return Clause("optional", True, span)
 
+    def beforehand(self, span: Span) -> Clause:
+        return Clause("beforehand", True, span)
+
     def default(self, span: Span, value: Expression) -> Clause:
         return Clause("default", value, span)
 
@@ -189,6 +192,7 @@ class Inputs(Expressions):
             tuple(bounds),
             said.get("step"),
             "optional" in said,
+            "beforehand" in said,
             said.get("default"),
             said.get("over_time"),
             said.get("columns", ()),

@@ -172,6 +172,8 @@ class Inputs(Curves):
             parts.append(row(s.say("step ", "步长 "), self.additive(field.step)))
         if field.optional:
             parts.append(s.say("optional", "可缺"))
+        if field.beforehand:
+            parts.append(s.say("set beforehand", "事先确定"))
         if field.default is not None:
             parts.append(row(s.say("missing ", "缺失 "), self.operand(field.default)))
         if field.over_time is not None:

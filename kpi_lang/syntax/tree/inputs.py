@@ -126,7 +126,8 @@ class Bound:
 class Field:
     """What an input and a stored column of records have in common.
 
-    ``default`` is what stands in for a value not given (``missing 0``); ``columns`` are titles in the data.
+    ``beforehand``: agreed or planned before the period (``set beforehand``), as a target is. ``default`` is what
+    stands in for a value not given (``missing 0``); ``columns`` are titles in the data.
     """
 
     names: tuple[Ident, ...]
@@ -135,6 +136,7 @@ class Field:
     bounds: tuple[Bound, ...]
     step: Expression | None
     optional: bool
+    beforehand: bool
     default: Expression | None
     over_time: OverTime | None
     columns: tuple[Title, ...]

@@ -1,0 +1,1 @@
+"""Tests of what results may come to while a figure moves."""
