@@ -113,7 +113,7 @@ class _Search:
         self.left = 0 if spent else 1
 
     def candidates(self, before: Fraction, step: Fraction, most: int) -> Iterator[int]:
-        """Numbers of steps, of at most ``most``, that may reach a better grade, the fewest first; ends if it takes long."""
+        """Numbers of steps, at most ``most``, that may reach a better grade, fewest first; ends if it takes long."""
         waiting = [(1, most)] if most > 0 else []
         while waiting:
             first, last = waiting.pop()

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 import kpi_lang
+from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.reach.figures import movable_figures, steps_of
@@ -64,6 +65,7 @@ def test_each_way_is_the_nearest_in_its_direction(given: dict[str, object]) -> N
     tried = {}
     for figure in movable_figures(trace):
         before = figure.of(trace)
+        candidates: dict[bool, list[Value]]
         if isinstance(before, bool):
             candidates = {True: [not before]} if not before else {False: [not before]}
         else:
@@ -93,7 +95,7 @@ def test_a_score_that_falls_and_rises_again_is_followed_beyond_the_fall() -> Non
 
 def test_small_changes_come_first() -> None:
     ways = _outlook(_trace()).ways
-    efforts = [abs(way.after - way.before) / max(way.before, 1) for way in ways if way.before is not False]  # type: ignore[operator, type-var]
+    efforts = [abs(way.after - way.before) / max(way.before, 1) for way in ways if way.before is not False]  # type: ignore[operator]
     assert efforts == sorted(efforts)
 
 

@@ -127,7 +127,9 @@ def test_the_nearest_ways_to_a_better_grade_are_told() -> None:
 
 
 def test_there_is_no_way_beyond_the_best_grade() -> None:
-    assert "The nearest way to a better grade" not in _page(turnover=125_000, rating=100, accidents=0).of("h2")
+    assert "The nearest way to a better grade" not in _page(turnover=125_000, rating=100, accidents=0).of(
+        "h2"
+    )
 
 
 def test_nobody_is_promised_a_way_that_there_is_not() -> None:

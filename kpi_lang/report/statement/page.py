@@ -26,7 +26,12 @@ class _Page:
         self.lang: Lang = statement.explanation.lang
         self.words: Words = WORDS[self.lang]
         words, phrases = self.words, PHRASES[self.lang]
-        self.parts = {"measure": words.measure, "weight": words.weight, "points": words.points, **phrases.parts}
+        self.parts = {
+            "measure": words.measure,
+            "weight": words.weight,
+            "points": words.points,
+            **phrases.parts,
+        }
         self.titles = {output.rule: output.title for output in statement.plan.outputs}
 
     def text(self) -> str:

@@ -127,7 +127,9 @@ class _Sheet:
     # --- indicators -------------------------------------------------------------------------------------
 
     def sections(self) -> Iterator[Section]:
-        lines = {output.rule: self.line(output) for output in self.outputs(Role.SCORE) if self.is_on_card(output)}
+        lines = {
+            output.rule: self.line(output) for output in self.outputs(Role.SCORE) if self.is_on_card(output)
+        }
         for group in self.outputs(Role.GROUP_SCORE):
             members = [name for name in self.members(group) if name in lines]
             if members:
