@@ -166,6 +166,7 @@ class ChooseRole(Enum):
     RESTRICTION = "restriction"
     AWARD = "award"
     ELIGIBILITY = "eligibility"
+    STAGES = "stages"
 
 
 GAP = "gap"

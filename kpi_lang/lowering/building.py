@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import define, field
 
 from kpi_lang.core.nodes import Const, Expr, FieldRef, InputRef, RuleRef
-from kpi_lang.core.plan import RecordsPlan, Role, Rule, Stage
+from kpi_lang.core.plan import RecordsPlan, Requirement, Role, Rule, Stage
 from kpi_lang.data.schema import InputSpec
 from kpi_lang.lowering.reasons import reason
 from kpi_lang.lowering.settings import Settings
@@ -46,6 +46,9 @@ class Building:
     tables: dict[str, RecordsPlan] = field(factory=dict)
     views: dict[str, RecordsView] = field(factory=dict)
     cards_by_item: dict[str, set[str]] = field(factory=dict)
+    row_indicators: dict[str, str] = field(factory=dict)
+    """Indicators that are scored in the rows of a goal sheet, with the name of the sheet, empty if unclear."""
+    sheet_requirements: list[Requirement] = field(factory=list)
     in_work: list[str] = field(factory=list)
     done: set[str] = field(factory=set)
     is_chain_reported: bool = False
@@ -57,11 +60,12 @@ class Building:
 
     # --- expressions -----------------------------------------------------------------------------------
 
-    def typer(self, scope: Scope | None = None, measure: Expr | None = None) -> Typer:
-        """A typer for expressions of the subject."""
-        return Typer(
-            typed_expression, scope or self.program.scope, self.environment, self.points, measure=measure
-        )
+    def typer(
+        self, scope: Scope | None = None, measure: Expr | None = None, sheet: RecordsView | None = None
+    ) -> Typer:
+        """A typer for expressions of the subject; ``sheet`` is the table of figures that name none."""
+        own = scope or self.program.scope
+        return Typer(typed_expression, own, self.environment, self.points, measure=measure, sheet=sheet)
 
     def scope_of(self, symbol: Symbol) -> Scope:
         """The scope that a symbol's declaration was written in."""
@@ -126,6 +130,17 @@ class Building:
         if part is not None:
             return self._part(symbol, part, span)
         match symbol.category:
+            case Category.INDICATOR if symbol.rule in self.row_indicators:
+                if not self.row_indicators[symbol.rule]:
+                    raise Untyped
+                raise self.environment.stop(
+                    "K649", span, name=symbol.name, sheet=self.row_indicators[symbol.rule]
+                )
+            case Category.RECORDS:
+                self.ensure(symbol, span)
+                if symbol.rule not in self.rules:
+                    raise Untyped
+                return RuleRef(symbol.rule, kinds.POINTS, span)
             case Category.INDICATOR | Category.AWARD | Category.CAP | Category.GROUP:
                 self._touch(symbol)
                 return RuleRef(symbol.rule, kinds.POINTS, span)
@@ -251,7 +266,7 @@ class Building:
 def _parts_of(symbol: Symbol) -> tuple[str, ...]:
     """What may follow the name of a symbol and a dot."""
     match symbol.declaration:
-        case tree.Indicator(measure=None) | tree.CardGroup():
+        case tree.Indicator(measure=None) | tree.CardGroup() | tree.Goals():
             return ("weight", "points")
         case tree.Indicator():
             return ("measure", "weight", "points")

@@ -63,6 +63,8 @@ class Group:
 
 def read_card(building: Building, card: tree.Scorecard) -> Group:
     """A scorecard with its weights; raises Untyped after reporting every mistake in it."""
+    if card.sheet is not None:
+        _check_sheet(building, card.sheet)
     in_points = _style(building, card)
     before = len(building.diagnostics)
     whole = _out_of(building, card, in_points)
@@ -77,6 +79,19 @@ def read_card(building: Building, card: tree.Scorecard) -> Group:
     if not is_complete or len(building.diagnostics) > before:
         raise Untyped
     return root
+
+
+def _check_sheet(building: Building, name: tree.Ident) -> None:
+    """Reports and stops at a scorecard that is taken from something else than a goal sheet."""
+    symbol = building.program.scope.values.get(name.text)
+    if building.is_lost(name.text):
+        raise Untyped
+    if symbol is None or not isinstance(symbol.declaration, tree.Goals):
+        sheets = [s.name for s in building.program.scope if isinstance(s.declaration, tree.Goals)]
+        close = nearest(name.text, sheets)
+        raise building.environment.stop(
+            "K650", name.span, name=name.text, nearest=close or "", help="nearest" if close else "none"
+        )
 
 
 def _title(written: tree.Scorecard | tree.CardGroup) -> str:
@@ -153,7 +168,8 @@ def _group(
 def _symbol(building: Building, name: tree.Ident) -> Symbol:
     scope = building.program.scope
     symbol = scope.values.get(name.text)
-    if symbol is not None and symbol.category in _IN_CARDS:
+    is_sheet = symbol is not None and isinstance(symbol.declaration, tree.Goals)
+    if symbol is not None and (is_sheet or symbol.category in _IN_CARDS):
         typer = building.typer()
         typer.fit(building.read(symbol, None, name.span), kinds.POINTS, name.span)
         return symbol

@@ -17,10 +17,13 @@ from kpi_lang.core.nodes import (
     RuleRef,
 )
 from kpi_lang.core.plan import Role
+from kpi_lang.lowering.bench import Bench, PersonBench
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.eligibility import of_the_appraised
+from kpi_lang.lowering.ratings import lower_ratings
 from kpi_lang.lowering.restrictions import restricted
 from kpi_lang.lowering.selection import cards_without, not_in_card
+from kpi_lang.lowering.stages import lower_stages, without_talk
 from kpi_lang.resolved import Symbol
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
@@ -68,86 +71,126 @@ def lacks(indicator: str, lack: Lack, span: Span) -> Expr:
 
 
 def lower_indicator(building: Building, symbol: Symbol, written: tree.Indicator) -> None:
-    """The rules ``x.measure`` and ``x``."""
-    name, title = symbol.rule, written.title.text if written.title else symbol.name
-    scope = building.scope_of(symbol)
-    if written.measure is None and written.score is None:
-        raise building.environment.stop("K607", written.name.span, name=symbol.name)
-    measure: RuleRef | None = None
-    if written.measure is not None:
-        typed = building.typer(scope).infer(written.measure)
-        kind = typed.kind.settled if typed.kind.is_number else typed.kind
-        measure = building.emit(
-            f"{name}.measure", title, Role.MEASURE, kind, typed, name, written.measure.span
-        )
-    elif clauses_of(written):
-        raise building.environment.stop("K608", written.span, name=symbol.name)
-    score = _scored(building, symbol, written, measure)
-    if measure is not None:
-        score = _with_outcomes(building, symbol, written, measure, score)
-    score = _where_used(building, name, score, written.span)
+    """The rules ``x.measure`` and ``x``; an indicator of a goal sheet is scored in the rows of the sheet."""
+    if symbol.rule in building.row_indicators:
+        return
+    if written.when is not None:
+        raise building.environment.stop("K647", written.when.span, name=symbol.name)
+    name, title = symbol.rule, title_of(symbol, written)
+    score = scored(PersonBench(building, symbol), written)
+    score = where_used(building, name, score, written.span)
     score = restricted(building, symbol, title, Role.SCORE, score, written.span)
     score = of_the_appraised(building, score, written.span)
     building.emit(name, title, Role.SCORE, kinds.POINTS, score, name, written.span)
 
 
-def _scored(building: Building, symbol: Symbol, written: tree.Indicator, subject: Expr | None) -> Expr:
+def title_of(symbol: Symbol, written: tree.Indicator) -> str:
+    """What people read of an indicator."""
+    return written.title.text if written.title else symbol.name
+
+
+def scored(bench: Bench, written: tree.Indicator) -> Expr:
+    """The score of an indicator, with its measure named ``measure`` and what the author says of a lack."""
+    environment = bench.building.environment
+    if written.measure is None and written.score is None:
+        raise environment.stop("K607", written.name.span, name=bench.symbol.name)
+    if written.measure is None:
+        if clauses_of(written):
+            raise environment.stop("K608", written.span, name=bench.symbol.name)
+        return _score(bench, written, None)
+    typed = _measured(bench, written.measure)
+    measure = bench.named("measure", title_of(bench.symbol, written), typed, written.measure.span)
+    score = _with_outcomes(bench, written, measure, _score(bench, written, measure))
+    return _talked_over(bench, written, score)
+
+
+def _measured(bench: Bench, written: tree.Measure) -> Expr:
+    match written:
+        case tree.Stages():
+            return lower_stages(bench, written)
+        case tree.Ratings():
+            return lower_ratings(bench, written)
+        case _:
+            return bench.typer().infer(written)
+
+
+def _talked_over(bench: Bench, written: tree.Indicator, score: Expr) -> Expr:
+    """The score, unless stages lie too far apart and no talk is recorded."""
+    talk = written.talk
+    if talk is None:
+        return score
+    environment, title = bench.building.environment, title_of(bench.symbol, written)
+    if not isinstance(written.measure, tree.Stages):
+        raise environment.stop("K654", talk.span, name=bench.symbol.name)
+    lacking = bench.named("without_talk", title, without_talk(bench, written.measure, talk), talk.span)
+    reason = bench.building.reason("no talk", what=title, limit=talk.limit.span.text)
+    match talk.otherwise:
+        case tree.NoScore(span):
+            value: Expr = NoValue(Cause.NO_RESULT, reason, kinds.POINTS, span)
+        case tree.Reject(span):
+            value = NoValue(Cause.REJECTED, reason, kinds.POINTS, span)
+        case tree.FixedScore(fixed, span):
+            value = bench.typer().check(fixed, kinds.POINTS)
+        case outcome:
+            raise environment.stop("K653", outcome.span, help="outcome", name=bench.symbol.name)
+    arms = [Arm(lacking, value, talk.span.text, talk.span), Arm(None, score, "", written.span)]
+    return bench.typer().choose(arms, ChooseRole.OUTCOME, talk.span)
+
+
+def _score(bench: Bench, written: tree.Indicator, subject: Expr | None) -> Expr:
     """The score for a given measure, rounded as the indicator or the policy says."""
-    typer = building.typer(building.scope_of(symbol), measure=subject)
+    typer = bench.typer(subject)
     if written.score is None:
         assert subject is not None
         assert written.measure is not None
         score = typer.fit(subject, kinds.POINTS, written.measure.span)
     else:
-        bind = building.binder(symbol.rule, "of", symbol.name)
-        score = curves.typed_body(typer, written.score, kinds.POINTS, subject, bind)
-    rounding = rounding_of(written.precision, building.environment) or building.settings.scores
+        score = curves.typed_body(typer, written.score, kinds.POINTS, subject, bench.bind)
+    rounding = rounding_of(written.precision, bench.building.environment) or bench.building.settings.scores
     return score if rounding is None else typer.round_typed(score, rounding, written.span)
 
 
-def _with_outcomes(
-    building: Building, symbol: Symbol, written: tree.Indicator, measure: RuleRef, score: Expr
-) -> Expr:
+def _with_outcomes(bench: Bench, written: tree.Indicator, measure: Expr, score: Expr) -> Expr:
     arms = []
     for clause in clauses_of(written):
         test = IsAbsent(measure, clause.lack.causes, kinds.YES_NO, clause.outcome.span)
-        value = _outcome(building, symbol, written, clause, measure)
+        value = outcome_of(bench, written, clause.outcome, measure)
         arms.append(Arm(test, value, clause.outcome.span.text, clause.outcome.span))
     if not arms:
         return score
     arms.append(Arm(None, score, "measured", written.span))
-    return building.typer().choose(arms, ChooseRole.OUTCOME, written.span)
+    return bench.typer().choose(arms, ChooseRole.OUTCOME, written.span)
 
 
-def _outcome(
-    building: Building, symbol: Symbol, written: tree.Indicator, clause: Clause, measure: RuleRef
-) -> Expr:
-    typer = building.typer(building.scope_of(symbol))
-    span = clause.outcome.span
-    match clause.outcome:
+def outcome_of(bench: Bench, written: tree.Indicator, outcome: tree.Outcome, measure: Expr) -> Expr:
+    """The score that an outcome gives, or the absence that it stands for."""
+    typer = bench.typer()
+    span = outcome.span
+    environment = bench.building.environment
+    match outcome:
         case tree.FixedScore(score, _):
             return typer.check(score, kinds.POINTS)
         case tree.EndScore(highest, _):
-            inside = building.typer(building.scope_of(symbol), measure)
+            inside = bench.typer(measure)
             ends = None if written.score is None else curves.score_ends(written.score, inside, kinds.POINTS)
             if ends is None:
-                raise building.environment.stop("K609", span, name=symbol.name)
+                raise environment.stop("K609", span, name=bench.symbol.name)
             return Const(ends[1] if highest else ends[0], kinds.POINTS, span)
         case tree.FixedMeasure(fixed, _):
             value = typer.check(fixed, measure.kind)
             if not isinstance(value, Const):
-                raise building.environment.stop("K309", fixed.span)
-            return _scored(building, symbol, written, value)
+                raise environment.stop("K309", fixed.span)
+            return _score(bench, written, value)
         case tree.Reweight() | tree.MoveWeight() | tree.NoScore():
-            title = written.title.text if written.title else symbol.name
-            reason = building.reason("outcome", what=title, clause=span.text)
+            title = title_of(bench.symbol, written)
+            reason = bench.building.reason("outcome", what=title, clause=span.text)
             return NoValue(Cause.NO_RESULT, reason, kinds.POINTS, span)
         case tree.Reject():
-            reason = building.reason("outcome", what=symbol.name, clause=span.text)
+            reason = bench.building.reason("outcome", what=bench.symbol.name, clause=span.text)
             return NoValue(Cause.REJECTED, reason, kinds.POINTS, span)
 
 
-def _where_used(building: Building, name: str, score: Expr, span: Span) -> Expr:
+def where_used(building: Building, name: str, score: Expr, span: Span) -> Expr:
     """No score for people whose scorecard does not have the indicator."""
     card, without = cards_without(building, name)
     if card is None or not without:

@@ -5,18 +5,17 @@ from fractions import Fraction
 from attrs import evolve
 
 from kpi_lang.core.nodes import Const, Expr
-from kpi_lang.core.plan import RecordsPlan, Requirement, Role, Rule, Stage
+from kpi_lang.core.plan import Requirement, Role, Rule, Stage
 from kpi_lang.data.cells.ranges import RangeWords, StepWords
 from kpi_lang.data.schema import InputSpec, OverTime, Value
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.columns import Columns
 from kpi_lang.resolved import Scope, Symbol
 from kpi_lang.syntax import tree
 from kpi_lang.typed import curves
-from kpi_lang.typed.environment import Points, RecordsView
-from kpi_lang.typed.expressions import typed_expression
 from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.precision import rounding_of
-from kpi_lang.typed.typer import Inside, Typer
+from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.currencies import currency_step
 from kpi_lang.values.domains import Domain, Interval
@@ -33,53 +32,30 @@ def lower_input(building: Building, symbol: Symbol, written: tree.Input) -> None
 
 def lower_records(building: Building, symbol: Symbol, written: tree.Records) -> None:
     """A table of records: stored columns, then computed ones, each of which may read those before it."""
-    scope = building.scope_of(symbol)
-    points = Points()
-    columns: dict[str, Kind] = {}
-    fields: list[InputSpec] = []
-    rules: list[Rule] = []
-    failed: set[str] = set()
-    date_column: str | None = None
+    columns = read_columns(building, symbol, written)
+    columns.close(written)
 
-    def typer() -> Typer:
-        view = RecordsView(symbol.rule, dict(columns), date_column, frozenset(failed))
-        environment = building.environment
-        return Typer(typed_expression, scope, environment, points, columns=view, inside=Inside.COLUMN)
 
+def read_columns(building: Building, symbol: Symbol, written: tree.Records) -> Columns:
+    """The columns that the author declares and computes, and the facts that a record must meet."""
+    columns = Columns(building, symbol)
     for entry in written.fields:
         names = entry.names if isinstance(entry, tree.Field) else (entry.name,)
-        failed |= {name.text for name in names} - columns.keys()
+        columns.failed |= {name.text for name in names} - columns.kinds.keys()
         with building.attempt():
             for name in names:
-                if name.text in columns:
-                    raise building.environment.stop("K224", name.span, name=name.text, records=symbol.name)
+                columns.check_new(name.text, name.span)
             if isinstance(entry, tree.Field):
-                for spec in _specs(entry, scope, building.typer(scope)):
-                    fields.append(spec)
-                    columns[spec.name] = spec.kind
-                    if spec.kind.family is Family.DATE and date_column is None:
-                        date_column = spec.name
+                for spec in _specs(entry, columns.scope, building.typer(columns.scope)):
+                    columns.store(spec)
             else:
-                rule = _computed(building, symbol.rule, entry, typer(), scope)
-                rules.append(rule)
-                columns[rule.name] = rule.kind
-        failed -= columns.keys()
-    requirements = []
+                columns.compute(_computed(building, symbol.rule, entry, columns.typer(), columns.scope))
+        columns.failed -= columns.kinds.keys()
     for require in written.requires:
         with building.attempt():
-            condition = typer().condition(require.condition)
-            requirements.append(Requirement(condition, message_of(require), require.span))
-    building.views[symbol.rule] = RecordsView(symbol.rule, columns, date_column, frozenset(failed))
-    building.tables[symbol.rule] = RecordsPlan(
-        symbol.rule,
-        written.title.text if written.title else symbol.name,
-        written.optional,
-        tuple(fields),
-        tuple(rules),
-        tuple(requirements),
-        points.count,
-        written.span,
-    )
+            condition = columns.typer().condition(require.condition)
+            columns.requirements.append(Requirement(condition, message_of(require), require.span))
+    return columns
 
 
 def message_of(require: tree.Require) -> str:

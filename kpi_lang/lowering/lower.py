@@ -10,6 +10,7 @@ from kpi_lang.lowering.classes import lower_indicator_facts
 from kpi_lang.lowering.dates import reads_run_dates
 from kpi_lang.lowering.eligibility import lower_eligibility
 from kpi_lang.lowering.examples import lower_examples, lower_properties
+from kpi_lang.lowering.goals import lower_goals
 from kpi_lang.lowering.indicators import lower_indicator
 from kpi_lang.lowering.inputs import lower_input, lower_records, message_of
 from kpi_lang.lowering.order import ordered, report_unread
@@ -20,6 +21,7 @@ from kpi_lang.lowering.results import lower_pay, lower_table, lower_value
 from kpi_lang.lowering.scorecards import lower_scorecards
 from kpi_lang.lowering.selection import lower_selection
 from kpi_lang.lowering.settings import currency_of, opening_of, read_settings
+from kpi_lang.lowering.sheets import note_row_indicators
 from kpi_lang.lowering.totals import lower_grades, lower_total, read_grades
 from kpi_lang.resolved import Category, Program, Symbol
 from kpi_lang.source import Diagnostic, Diagnostics
@@ -40,6 +42,7 @@ def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnosti
     for first in (lower_selection, lower_eligibility):
         with building.attempt():
             first(building)
+    note_row_indicators(building)
     for symbol in _own_symbols(building):
         with building.attempt():
             building.ensure(symbol, symbol.span)
@@ -48,7 +51,7 @@ def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnosti
             step(building)
     subject = _subject(building)
     applies = _applies(building, subject)
-    requirements = _requirements(building)
+    requirements = (*_requirements(building), *building.sheet_requirements)
     examples = lower_examples(building)
     properties = lower_properties(building)
     indicators = lower_indicator_facts(building)
@@ -93,6 +96,8 @@ def lower_symbol(building: Building, symbol: Symbol) -> None:
             lower_parameter(building, symbol, written)
         case tree.Records() as written:
             lower_records(building, symbol, written)
+        case tree.Goals() as written:
+            lower_goals(building, symbol, written)
         case tree.Indicator() as written:
             lower_indicator(building, symbol, written)
         case tree.Award() as written:

@@ -14,6 +14,18 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "no value yet": ("{what}: no value before the first date", "{what}：首个日期之前没有值"),
     "not appraised": ("not appraised, because {why}", "不参加考核：{why}"),
     "when not appraised": ("when not appraised", "不参加考核时"),
+    "no talk": (
+        "{what}: scores of two stages differ by more than {limit}, and no talk is recorded",
+        "{what}：两个评分环节相差超过 {limit}，且没有面谈记录",
+    ),
+    "too few raters": ("{what}: fewer than {number} raters", "{what}：评议人数不足 {number} 人"),
+    "number of raters": ("{what}: number of raters", "{what}：评议人数"),
+    "weight of": ("{what}: weight", "{what}：权重"),
+    "weight that takes part": ("weight that takes part", "参与计分的权重"),
+    "weight of all": ("weight of all rows", "全部权重"),
+    "left out": ("Left out", "不计入"),
+    "row score": ("Score", "得分"),
+    "row points": ("Weighted score", "加权得分"),
     "outcome": ("{what}: {clause}", "{what}：{clause}"),
 }
 

@@ -1,6 +1,9 @@
 """Which scorecard a person has, and which indicators are in it."""
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from attrs import evolve
 
 from kpi_lang.core.absent import Cause
 from kpi_lang.core.nodes import (
@@ -23,8 +26,16 @@ from kpi_lang.values.kinds import Choices, Kind, Member
 
 
 def scorecards_of(building: Building) -> tuple[tree.Scorecard, ...]:
-    """The policy's scorecards, as written."""
-    return tuple(d for d in building.program.main.declarations if isinstance(d, tree.Scorecard))
+    """The policy's scorecards; one that takes its items from a goal sheet has the sheet as its only item."""
+    written = (d for d in building.program.main.declarations if isinstance(d, tree.Scorecard))
+    return tuple(map(_with_sheet, written))
+
+
+def _with_sheet(card: tree.Scorecard) -> tree.Scorecard:
+    if card.sheet is None:
+        return card
+    whole = tree.Number(Fraction(1), tree.NumberStyle.PERCENT, "100%", card.sheet.span)
+    return evolve(card, entries=(tree.CardItem(card.sheet, whole, False, None, card.sheet.span),))
 
 
 def items_of(entries: Iterable[tree.CardItem | tree.CardGroup]) -> Iterator[tree.CardItem]:

@@ -130,6 +130,7 @@ _CATEGORIES: Mapping[type, Category] = {
     tree.Parameter: Category.PARAMETER,
     tree.Function: Category.FUNCTION,
     tree.Records: Category.RECORDS,
+    tree.Goals: Category.RECORDS,
     tree.Indicator: Category.INDICATOR,
     tree.Award: Category.AWARD,
     tree.Cap: Category.CAP,

@@ -36,6 +36,7 @@ Declared = (
     | tree.Parameter
     | tree.Function
     | tree.Records
+    | tree.Goals
     | tree.Indicator
     | tree.Award
     | tree.Cap

@@ -47,12 +47,13 @@ def typed_aggregate(typer: Typer, word: str, call: tree.Call) -> Expr:
     """An aggregate; raises Untyped after reporting what is wrong with it."""
     environment = typer.environment
     symbol = _records_in(typer, call)
-    if symbol is None:
+    if symbol is None and typer.sheet is None:
         _check_first_name(typer, call)
         raise environment.stop("K215", call.span, name=call.function.text)
     if typer.inside is not Inside.PERSON:
         raise environment.stop("K216", call.span, help=typer.inside.value, name=call.function.text)
-    view = environment.reader.records(symbol)
+    view = typer.sheet if symbol is None else environment.reader.records(symbol)
+    assert view is not None
     operator = AGGREGATES[word]
     inside = evolve(typer, columns=view, inside=Inside.FIGURE)
     trim = _trim(typer, operator, call)
@@ -77,6 +78,8 @@ def typed_aggregate(typer: Typer, word: str, call: tree.Call) -> Expr:
 
 
 def _value(inside: Typer, operator: AggregateOperator, call: tree.Call, view: RecordsView) -> Expr | None:
+    if operator is AggregateOperator.COUNT and not call.arguments and inside.sheet is not None:
+        return None
     written = call.arguments[0]
     whole_record = isinstance(written, tree.Name) and written.parts == (view.name,)
     if operator is AggregateOperator.COUNT:
@@ -103,6 +106,8 @@ def _kind(typer: Typer, operator: AggregateOperator, value: Expr | None, call: t
 
 
 def _trim(typer: Typer, operator: AggregateOperator, call: tree.Call) -> int:
+    if operator is AggregateOperator.COUNT and not call.arguments and typer.sheet is not None:
+        return 0
     wanted = 2 if operator is AggregateOperator.TRIMMED_MEAN else 1
     if len(call.arguments) != wanted:
         raise typer.environment.stop(
@@ -165,6 +170,22 @@ def _check_first_name(typer: Typer, call: tree.Call) -> None:
     if call.arguments and isinstance(call.arguments[0], tree.Name):
         name = call.arguments[0]
         typer.infer(tree.Name(name.parts[:1], name.span))
+
+
+def records_named(typer: Typer, written: tree.Expression) -> Symbol | None:
+    """The records table whose columns an expression reads, None for no table."""
+    for name in names_beside_figures(written):
+        symbol = typer.scope.values.get(name.parts[0])
+        if symbol is not None and symbol.category is Category.LOST:
+            raise Untyped
+        if symbol is not None and symbol.category is Category.RECORDS:
+            return symbol
+    return None
+
+
+def names_beside_figures(node: object) -> Iterator[tree.Name]:
+    """The names in what an author wrote, without those inside figures over records."""
+    return _names(node, of_figures=False)
 
 
 def _records_in(typer: Typer, call: tree.Call) -> Symbol | None:

@@ -21,6 +21,9 @@ from kpi_lang.typed.written_out import ReadsResults, written_out
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Kind
 
+_SHEET_PARTS = ("weight", "points")
+"""What may be read of a goal sheet as of an indicator."""
+
 
 def typed_name(typer: Typer, name: tree.Name, wanted: Kind | None) -> Expr:
     """The value of a name; raises Untyped after reporting that it has none."""
@@ -91,7 +94,8 @@ def _part(typer: Typer, name: tree.Name) -> Expr:
     symbol = typer.scope.values.get(owner)
     if symbol is None:
         raise _unknown(typer, owner, name.span, None)
-    if symbol.category is Category.RECORDS:
+    is_part = canonical(part) in _SHEET_PARTS and isinstance(symbol.declaration, tree.Goals)
+    if symbol.category is Category.RECORDS and not is_part:
         raise typer.environment.stop("K210", name.span, name=".".join(name.parts), records=owner)
     return _symbol(typer, symbol, canonical(part) or part, name.span)
 
@@ -102,7 +106,7 @@ def _symbol(typer: Typer, symbol: Symbol, part: str | None, span: Span) -> Expr:
             raise Untyped
         case Category.FUNCTION:
             raise typer.environment.stop("K208", span, name=symbol.name, help="function")
-        case Category.RECORDS:
+        case Category.RECORDS if not isinstance(symbol.declaration, tree.Goals):
             raise typer.environment.stop("K208", span, name=symbol.name, help="records")
         case _:
             found = typer.environment.reader.read(symbol, part, span)

@@ -70,6 +70,8 @@ class Typer:
     columns: RecordsView | None = None
     measure: Expr | None = None
     inside: Inside = Inside.PERSON
+    sheet: RecordsView | None = None
+    """The table that figures are about where they name none, as in `valid when sum(share) = 100%`."""
 
     # --- ways in ---------------------------------------------------------------------------------------
 

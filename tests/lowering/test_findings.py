@@ -14,6 +14,10 @@ ITEM = f"{N}indicator i {{ class hard; measure n; score 10 * measure }}\n"
 PAIR = f"{ITEM}indicator j {{ measure n; score 10 * measure }}\n"
 RECORDS = "records r { day : date; kind : one of { a, b }; size : count }\n"
 GRADED = "input x : points in 0 .. 100 step 1\ntotal = x\n"
+GOALS = "goals g { share : ratio >= 0; made : number >= 0 }\n"
+EACH = "indicator e { measure made; score line { 0: 0, 100: 100 } }\n"
+STAGED = "input a, b : points in 0 .. 100 optional\n"
+RATED = "records r { who : one of { head, peer }; score : points in 0 .. 100 }\n"
 
 BODIES = {
     "K201": f"{N}value y = «m» + 1",
@@ -96,6 +100,27 @@ BODIES = {
     "K615": f"{PAIR}scorecard all {{ i 50%; «j 50 points» }}",
     "K616": f"{PAIR}scorecard all {{ i 100%; j «0%» }}",
     "K617": f"{PAIR}scorecard all {{ «k» 100% }}",
+    "K643": f"goals «g» {{ share, other : ratio >= 0; made : number >= 0 }}\n{EACH}scorecard all from g",
+    "K644": f"goals g {{ share : ratio; made : number >= 0; weight «share» }}\n{EACH}scorecard all from g",
+    "K645": "goals «g» { share : ratio >= 0 }\nscorecard all from g",
+    "K646": f"{GOALS}indicator «d» {{ measure made; score 5 }}\n{EACH}scorecard all from g",
+    "K647": f"{N}indicator i when «n > 3» {{ measure n; score 10 * measure }}\nscorecard all {{ i 100% }}",
+    "K648": (
+        "goals g { share : ratio >= 0; made : number >= 0 optional }\n"
+        "indicator e { measure made; missing «move weight to e»; score 5 }\nscorecard all from g"
+    ),
+    "K649": f"{GOALS}{EACH}value y = «e»\nscorecard all from g",
+    "K650": f"{ITEM}scorecard all from «i»",
+    "K651": f"{RATED}indicator i {{ «ratings r.score by r.who {{ head 60%; peer 30% }}» }}",
+    "K652": f"{RATED}indicator i {{ «ratings r.score by r.who {{ head 100% }}» }}",
+    "K653": (
+        f"{RATED}indicator i {{ ratings r.score by r.who "
+        "{ head 60%; «peer 40% at least 2 raters without highest and lowest» } }"
+    ),
+    "K654": f"{N}indicator i {{ measure n; «difference above 3 needs n > 2 otherwise no score»; score 5 }}",
+    "K328": f"{N}indicator i {{ ratings «n» by n {{ head 100% }} }}",
+    "K329": f"{STAGED}indicator i {{ «stages {{ a }}» }}",
+    "K330": f"{GOALS}goals h {{ made : number; part : ratio }}\nindicator «e» {{ measure made; score 5 }}",
     "K618": f"{PAIR}scorecard all {{ «n» 100% }}",
     "K619": f"{PAIR}scorecard all {{ i 60%; «j 40% allowed 10% .. 30%» }}",
     "K620": f"{PAIR}scorecard «all» {{ i 60%; j 30% }}",

@@ -21,6 +21,7 @@ CONTEXTS = {
     "Records": ("records r {{\n  {}\n}}", "台账 r {{\n  {}\n}}"),
     "Indicator": ("indicator i {{\n  {}\n}}", "指标 i {{\n  {}\n}}"),
     "Direction": ("{}", "{}"),
+    "Goal sheets, stages, ratings": ("{}", "{}"),
     "Bonus": ("bonus b {{\n  {}\n}}", "加分 b {{\n  {}\n}}"),
     "Restriction": ("veto v when a {{\n  {}\n}}", "一票否决 v 当 a {{\n  {}\n}}"),
     "Scorecard": ("scorecard s {{\n  {}\n}}", "考核表 s {{\n  {}\n}}"),

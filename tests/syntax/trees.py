@@ -194,7 +194,10 @@ def _matrix(draw: st.DrawFn) -> t.MatrixTable:
 
 def _parted(kind: type[t.Scorecard]) -> SearchStrategy[t.Scorecard]:
     def tidy(card: t.Scorecard) -> t.Scorecard:
-        return attrs.evolve(card, when=None) if card.otherwise else card
+        card = attrs.evolve(card, when=None) if card.otherwise else card
+        if card.sheet is None:
+            return card
+        return attrs.evolve(card, entries=(), class_weights=(), out_of=None, needs_at_least=None)
 
     return _built(kind).map(tidy)
 

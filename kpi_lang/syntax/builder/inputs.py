@@ -217,6 +217,25 @@ class Inputs(Expressions):
         requires = tuple(row for row in rows if isinstance(row, t.Require))
         return t.Records(self.ident(name), self.title_or_none(title), bool(optional), fields, requires, span)
 
+    def goals(
+        self,
+        span: Span,
+        name: Piece,
+        title: Piece | None,
+        optional: bool | None,
+        *rows: t.Field | t.ComputedField | t.Require | Clause | None,
+    ) -> t.Goals:
+        said = self.once(row for row in rows if isinstance(row, Clause) and row.word == "weight")
+        valid = tuple(row.value for row in rows if isinstance(row, Clause) and row.word == "valid")
+        kept = tuple(row for row in rows if not isinstance(row, Clause))
+        return t.Goals(self.records(span, name, title, optional, *kept), said.get("weight"), valid, span)
+
+    def weight_column(self, span: Span, name: Piece) -> Clause:
+        return Clause("weight", self.ident(name), span)
+
+    def valid(self, span: Span, condition: Expression, message: Piece | None) -> Clause:
+        return Clause("valid", self.require(span, condition, message), span)
+
     def may_be_missing(self, span: Span) -> bool:
         return True
 

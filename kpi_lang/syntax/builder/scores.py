@@ -40,6 +40,7 @@ class Scores(Expressions):
         name: Piece,
         title: Piece | None,
         better: t.Better | None,
+        when: Expression | None,
         *rows: Clause | t.Precision,
     ) -> t.Indicator:
         said = self.once(_as_clause(row) for row in rows)
@@ -47,11 +48,13 @@ class Scores(Expressions):
             self.ident(name),
             self.title_or_none(title),
             better,
+            when,
             said.get("class"),
             said.get("source"),
             said.get("rater"),
             said.get("evidence"),
             said.get("measure"),
+            said.get("talk"),
             said.get("undefined"),
             said.get("missing"),
             said.get("score"),
@@ -88,6 +91,49 @@ class Scores(Expressions):
 
     def measure(self, span: Span, measure: Expression) -> Clause:
         return Clause("measure", measure, span)
+
+    def stages(self, span: Span, *stages: t.Stage) -> Clause:
+        return Clause("measure", t.Stages(stages, span), span)
+
+    def stage(self, span: Span, name: Piece, title: Piece | None, value: Expression | None) -> t.Stage:
+        return t.Stage(self.ident(name), self.title_or_none(title), value, span)
+
+    def talk(self, span: Span, limit: Expression, record: Expression, otherwise: t.Outcome) -> Clause:
+        return Clause("talk", t.Talk(limit, record, otherwise, span), span)
+
+    def ratings(
+        self,
+        span: Span,
+        value: Expression,
+        by: Expression,
+        where: Expression | None,
+        *rows: t.RaterKind | Clause,
+    ) -> Clause:
+        said = self.once(row for row in rows if isinstance(row, Clause))
+        kinds = tuple(row for row in rows if isinstance(row, t.RaterKind))
+        return Clause("measure", t.Ratings(value, by, where, kinds, said.get("too_few"), span), span)
+
+    def raters(
+        self,
+        span: Span,
+        name: Piece,
+        title: Piece | None,
+        weight: Expression,
+        needed: int | None,
+        without_ends: bool | None,
+    ) -> t.RaterKind:
+        return t.RaterKind(
+            self.ident(name), self.title_or_none(title), weight, needed, bool(without_ends), span
+        )
+
+    def raters_needed(self, span: Span, number: Piece) -> int:
+        return self.whole_number(number)
+
+    def without_ends(self, span: Span) -> bool:
+        return True
+
+    def too_few(self, span: Span, outcome: t.Outcome) -> Clause:
+        return Clause("too_few", outcome, span)
 
     def undefined(self, span: Span, outcome: t.Outcome) -> Clause:
         return Clause("undefined", outcome, span)
@@ -147,8 +193,19 @@ class Scores(Expressions):
             tuple(entry for entry in entries if isinstance(entry, t.ClassWeight)),
             said.get("out_of"),
             said.get("needs"),
+            None,
             span,
         )
+
+    def sheet_scorecard(
+        self, span: Span, name: Piece, title: Piece | None, when: Expression | None, sheet: Piece
+    ) -> t.Scorecard:
+        return evolve(self.scorecard(span, name, title, when), sheet=self.ident(sheet))
+
+    def other_sheet_scorecard(
+        self, span: Span, name: Piece, title: Piece | None, sheet: Piece
+    ) -> t.Scorecard:
+        return evolve(self.sheet_scorecard(span, name, title, None, sheet), otherwise=True)
 
     def other_scorecard(
         self,

@@ -199,8 +199,11 @@ class Inputs(Curves):
         return self.named("unit", "计量单位", unit.name, unit.title)
 
     def require(self, require: t.Require, before_message: Document = _LINE) -> Document:
+        return self._fact(self.spelling.say("require ", "校验 "), require, before_message)
+
+    def _fact(self, word: str, require: t.Require, before_message: Document) -> Document:
         s = self.spelling
-        parts: list[Document] = [s.say("require ", "校验 "), self.expression(require.condition)]
+        parts: list[Document] = [word, self.expression(require.condition)]
         if require.message is not None:
             message = row(s.say("otherwise say ", "否则提示 "), s.quoted(require.message.text))
             parts.append(Indent(row(before_message, message), 4))
@@ -212,6 +215,21 @@ class Inputs(Curves):
         head = self.named("records", "台账", records.name, records.title)
         optional = self.spelling.say(" optional", " 可缺") if records.optional else ""
         return row(head, optional, " ", self.rows_block(records.span, in_order(rows)))
+
+    def goals(self, goals: t.Goals) -> Document:
+        s, table = self.spelling, goals.table
+        rows = [entry(field.span, partial(self._records_row, field)) for field in table.fields]
+        rows += [entry(require.span, partial(self._require_row, require)) for require in table.requires]
+        rows += [entry(valid.span, partial(self._valid_row, valid)) for valid in goals.valid]
+        if goals.weight is not None:
+            weight = Printed((), f"{s.say('weight', '权重')} {s.ident(goals.weight)}")
+            rows.append(entry(goals.weight.span, partial(_just, weight)))
+        head = self.named("goals", "目标书", table.name, table.title)
+        optional = s.say(" optional", " 可缺") if table.optional else ""
+        return row(head, optional, " ", self.rows_block(goals.span, in_order(rows)))
+
+    def _valid_row(self, valid: t.Require) -> Printed:
+        return Printed((), self._fact(self.spelling.say("valid when ", "有效条件 "), valid, " "))
 
     def _require_row(self, require: t.Require) -> Printed:
         # In a block a line that begins with a word begins a row, so the message stays on its line.

@@ -62,6 +62,8 @@ class _Modules(Amendments):
                 return self.records(declaration)
             case t.IndicatorClass():
                 return self.indicator_class(declaration)
+            case t.Goals():
+                return self.goals(declaration)
             case t.Indicator():
                 return self.indicator(declaration)
             case t.Award():

@@ -38,8 +38,9 @@ class Scores(Inputs):
                 printed = Printed((s.say(english, chinese),), self._said(said))
                 rows.append(entry(said.span, partial(_just, printed)))
         if indicator.measure is not None:
-            word = s.say("measure", "计算口径")
-            rows.append(entry(indicator.measure.span, partial(self.clause, word, indicator.measure)))
+            rows.append(entry(indicator.measure.span, partial(self._measure_row, indicator.measure)))
+        if indicator.talk is not None:
+            rows.append(entry(indicator.talk.span, partial(self._talk_row, indicator.talk)))
         if indicator.undefined is not None:
             word = s.say("undefined", "无法计算")
             rows.append(
@@ -55,7 +56,7 @@ class Scores(Inputs):
         head = self.named("indicator", "指标", indicator.name, indicator.title) + self._better(
             indicator.better
         )
-        return row(head, " ", self.rows_block(indicator.span, in_order(rows)))
+        return row(head, self.when(indicator.when), " ", self.rows_block(indicator.span, in_order(rows)))
 
     def _better(self, better: t.Better | None) -> str:
         s = self.spelling
@@ -77,6 +78,53 @@ class Scores(Inputs):
                 return self.spelling.ident(said)
             case _:
                 assert_never(said)
+
+    def _measure_row(self, measure: t.Measure) -> Printed:
+        s = self.spelling
+        match measure:
+            case t.Stages(stages):
+                entries = [entry(stage.span, partial(self._stage, stage)) for stage in stages]
+                return Printed(
+                    (), row(s.say("stages ", "评分环节 "), self.entries_block(measure.span, entries))
+                )
+            case t.Ratings():
+                return Printed((), self._ratings(measure))
+            case _:
+                return self.clause(s.say("measure", "计算口径"), measure)
+
+    def _stage(self, stage: t.Stage) -> Printed:
+        head = f"{self.spelling.ident(stage.name)}{self.title(stage.title)}"
+        if stage.value is None:
+            return Printed((), head)
+        return Printed((), row(head, self.spelling.colon, self.additive(stage.value)))
+
+    def _talk_row(self, talk: t.Talk) -> Printed:
+        s = self.spelling
+        limit = row(s.say("difference above ", "相差超过 "), self.additive(talk.limit))
+        record = row(s.say(" needs ", " 须有 "), self.expression(talk.record))
+        return Printed((), row(limit, record, s.say(" otherwise ", " 否则 "), self.outcome(talk.otherwise)))
+
+    def _ratings(self, ratings: t.Ratings) -> Document:
+        s = self.spelling
+        value = row(s.say("ratings ", "评议 "), self.additive(ratings.value))
+        by = row(s.say(" by ", " 按 "), self.additive(ratings.by))
+        where: Document = ""
+        if ratings.where is not None:
+            where = row(s.say(" where ", " 其中 "), self.expression(ratings.where))
+        rows = [entry(kind.span, partial(self._rater_kind, kind)) for kind in ratings.kinds]
+        if ratings.too_few is not None:
+            word = s.say("too few", "人数不足")
+            rows.append(entry(ratings.too_few.span, partial(self._outcome_row, word, ratings.too_few)))
+        return row(value, by, where, " ", self.rows_block(ratings.span, in_order(rows)))
+
+    def _rater_kind(self, kind: t.RaterKind) -> Printed:
+        s = self.spelling
+        parts: list[Document] = [self.additive(kind.weight)]
+        if kind.needed is not None:
+            parts.append(s.say(f"at least {kind.needed} raters", f"至少 {kind.needed} 人"))
+        if kind.without_ends:
+            parts.append(s.say("without highest and lowest", "去掉最高最低"))
+        return Printed((f"{s.ident(kind.name)}{self.title(kind.title)}",), joined(parts, " "))
 
     def _score_row(self, body: t.Body) -> Printed:
         return Printed((self.spelling.say("score", "得分"),), self.body(body))
@@ -125,6 +173,8 @@ class Scores(Inputs):
         head = self.named("scorecard", "考核表", card.name, card.title)
         if card.otherwise:
             head += s.say(" otherwise", " 其余")
+        if card.sheet is not None:
+            return row(head, self.when(card.when), s.say(" from ", " 自 "), s.ident(card.sheet))
         return row(head, self.when(card.when), " ", self.rows_block(card.span, entries))
 
     def when(self, condition: Expression | None) -> Document:

@@ -6,7 +6,7 @@ from kpi_lang.source import Span
 from kpi_lang.syntax.tree.curves import Body
 from kpi_lang.syntax.tree.declared import Declared
 from kpi_lang.syntax.tree.leaves import Ident, Title
-from kpi_lang.syntax.tree.scores import Outcome
+from kpi_lang.syntax.tree.outcomes import Outcome
 
 
 @frozen

@@ -3,6 +3,7 @@
 from kpi_lang.syntax.tree.adjustments import Award, Cap, Factor, Restriction
 from kpi_lang.syntax.tree.inputs import (
     Function,
+    Goals,
     Import,
     Input,
     Parameter,
@@ -25,6 +26,7 @@ Declared = (
     | Function
     | Records
     | IndicatorClass
+    | Goals
     | Indicator
     | Award
     | Cap

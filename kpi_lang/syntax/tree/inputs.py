@@ -231,3 +231,26 @@ class Records:
     fields: tuple[Field | ComputedField, ...]
     requires: tuple[Require, ...]
     span: Span
+
+
+@frozen
+class Goals:
+    """``goals sheet "Goals" { item : text; share : ratio; weight share; valid when sum(share) = 100% }``.
+
+    A table of records with one row for each goal of a person; ``weight`` names the column that weighs the rows.
+    """
+
+    table: Records
+    weight: Ident | None
+    valid: tuple[Require, ...]
+    span: Span
+
+    @property
+    def name(self) -> Ident:
+        """The name of the table."""
+        return self.table.name
+
+    @property
+    def title(self) -> Title | None:
+        """The title of the table."""
+        return self.table.title

@@ -7,68 +7,18 @@ from attrs import frozen
 from kpi_lang.source import Span
 from kpi_lang.syntax.tree.curves import Body
 from kpi_lang.syntax.tree.expressions import Expression, Precision
+from kpi_lang.syntax.tree.judged import Ratings, Stages, Talk
 from kpi_lang.syntax.tree.leaves import Ident, Title
-
-
-@frozen
-class FixedScore:
-    """``missing score 60``."""
-
-    score: Expression
-    span: Span
-
-
-@frozen
-class EndScore:
-    """``lowest score`` / ``highest score``: the lowest or highest value that the curve can give."""
-
-    highest: bool
-    span: Span
-
-
-@frozen
-class FixedMeasure:
-    """``missing measure 100%``: go on as if this had been measured."""
-
-    measure: Expression
-    span: Span
-
-
-@frozen
-class Reweight:
-    """``missing reweight``: leave the item out and spread its weight in proportion."""
-
-    span: Span
-
-
-@frozen
-class MoveWeight:
-    """``missing move weight to turnover_rate 60%, peer 40%``; one target without a share takes all (share None)."""
-
-    targets: tuple[tuple[Ident, Expression | None], ...]
-    span: Span
-
-
-@frozen
-class NoScore:
-    """``missing no score``: the indicator has no score and what needs it has no result."""
-
-    span: Span
-
-
-@frozen
-class Reject:
-    """``missing reject``: the row is rejected."""
-
-    span: Span
-
-
-Outcome = FixedScore | EndScore | FixedMeasure | Reweight | MoveWeight | NoScore | Reject
+from kpi_lang.syntax.tree.outcomes import Outcome
 
 
 class Better(Enum):
     HIGHER = "higher"
     LOWER = "lower"
+
+
+Measure = Expression | Stages | Ratings
+"""What is measured: a formula, the scores of several stages, or the ratings of several people."""
 
 
 @frozen
@@ -86,16 +36,19 @@ class Indicator:
     """An indicator: what is measured, what happens without a value, and the score.
 
     ``source``, ``rater`` and ``evidence`` are for readers: who supplies the figure, who scores, what must back it up.
+    ``when`` is for goals: the rows of the sheet that the indicator scores.
     """
 
     name: Ident
     title: Title | None
     better: Better | None
+    when: Expression | None
     class_: Ident | None
     source: Title | Ident | None
     rater: Title | Ident | None
     evidence: Title | Ident | None
-    measure: Expression | None
+    measure: Measure | None
+    talk: Talk | None
     undefined: Outcome | None
     missing: Outcome | None
     score: Body | None
@@ -160,6 +113,8 @@ class Scorecard:
     class_weights: tuple[ClassWeight, ...]
     out_of: Expression | None
     needs_at_least: int | None
+    sheet: Ident | None
+    """The goal sheet that holds the items: ``scorecard staff when role = support from goal_sheet``."""
     span: Span
 
 
