@@ -18,6 +18,7 @@ from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import in_skin
 from kpi_lang.typed.environment import Environment, Points, RecordsView, Untyped
 from kpi_lang.typed.expressions import typed_expression
+from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Kind
@@ -152,6 +153,7 @@ class Building:
                 return RuleRef(symbol.rule, kinds.YES_NO, span)
             case Category.INPUT:
                 self.ensure(symbol, span)
+                self._need_same_kind(symbol, span)
                 if symbol.rule not in self.inputs:
                     raise Untyped
                 return InputRef(symbol.rule, self.inputs[symbol.rule].kind, span)
@@ -160,6 +162,27 @@ class Building:
                 if symbol.rule in self.constants:
                     return self.constants[symbol.rule]
                 return self._rule(symbol.rule, span)
+
+    def _need_same_kind(self, symbol: Symbol, span: Span) -> None:
+        """An input that is read in the place of an imported file's own must be of the same kind."""
+        other = symbol.stands_for
+        if other is None or symbol.rule not in self.inputs:
+            return
+        written = other.declaration
+        assert isinstance(written, tree.Input)
+        wanted = kind_of(written.field.kind, other.name, self.scope_of(other), self.environment)
+        actual = self.inputs[symbol.rule].kind
+        if wanted != actual:
+            labels = [(span, "read")]
+            raise self.environment.stop(
+                "K253",
+                symbol.span,
+                labels=labels,
+                name=symbol.name,
+                module=other.module,
+                wanted=wanted,
+                actual=actual,
+            )
 
     def _touch(self, symbol: Symbol) -> None:
         """Declarations of other modules join the plan when they are first read."""

@@ -146,7 +146,8 @@ def _score(bench: Bench, written: tree.Indicator, subject: Expr | None) -> Expr:
         score = typer.fit(subject, kinds.POINTS, written.measure.span)
     else:
         score = curves.typed_body(typer, written.score, kinds.POINTS, subject, bench.bind)
-    rounding = rounding_of(written.precision, bench.building.environment) or bench.building.settings.scores
+    rounding = rounding_of(written.precision, typer.scope, typer.environment)
+    rounding = rounding or bench.building.settings.scores
     return score if rounding is None else typer.round_typed(score, rounding, written.span)
 
 

@@ -72,7 +72,7 @@ def _computed(building: Building, owner: str, entry: tree.ComputedField, typer: 
     else:
         expr = infer_body(typer, entry.body)
         kind = expr.kind.settled
-    rounding = rounding_of(entry.precision, building.environment)
+    rounding = rounding_of(entry.precision, scope, building.environment)
     if rounding is not None:
         expr = typer.round_typed(expr, rounding, entry.span)
     title = entry.title.text if entry.title else name

@@ -36,7 +36,7 @@ def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnosti
     building.environment.currency = currency_of(program.main) or (
         NO_CURRENCY if program.main.has_lost("policy") else ""
     )
-    building.settings = read_settings(program.main, building.environment)
+    building.settings = read_settings(program.main, program.scope, building.environment)
     grades = read_grades(building)
     _check_overrides(building)
     for first in (lower_selection, lower_eligibility):
@@ -115,7 +115,14 @@ def lower_symbol(building: Building, symbol: Symbol) -> None:
         case tree.Pay() as written:
             lower_pay(building, symbol, written)
         case (
-            tree.Function() | tree.CardGroup() | tree.Unit() | tree.Scorecard() | tree.Lost() | tree.Import()
+            tree.Function()
+            | tree.Scale()
+            | tree.RoundingRule()
+            | tree.CardGroup()
+            | tree.Unit()
+            | tree.Scorecard()
+            | tree.Lost()
+            | tree.Import()
         ):
             return
 

@@ -41,7 +41,7 @@ def lower_value(building: Building, symbol: Symbol, written: tree.Value) -> None
         kind = kind_of(written.kind, symbol.name, scope, building.environment)
         bind = building.binder(symbol.rule, "of", title)
         expr = curves.typed_body(typer, written.body, kind, None, bind)
-    rounding = rounding_of(written.precision, building.environment)
+    rounding = rounding_of(written.precision, scope, building.environment)
     if rounding is not None:
         typer.need_number(expr, written.span)
         expr = typer.round_typed(expr, rounding, written.span)
@@ -50,7 +50,8 @@ def lower_value(building: Building, symbol: Symbol, written: tree.Value) -> None
 
 def lower_pay(building: Building, symbol: Symbol, written: tree.Pay) -> None:
     """The rule of a pay: an amount of money, rounded as it or the policy says."""
-    typer = building.typer(building.scope_of(symbol))
+    scope = building.scope_of(symbol)
+    typer = building.typer(scope)
     title = written.title.text if written.title else symbol.name
     bind = building.binder(symbol.rule, "of", title)
     typed: Expr
@@ -64,7 +65,7 @@ def lower_pay(building: Building, symbol: Symbol, written: tree.Pay) -> None:
         kind = kinds.money(building.environment.needed_currency(written.name.span))
     if kind.currency is None:
         raise building.environment.stop("K631", written.body.span, kind=kind, name=symbol.name)
-    rounding = rounding_of(written.precision, building.environment) or building.settings.amounts
+    rounding = rounding_of(written.precision, scope, building.environment) or building.settings.amounts
     if rounding is not None:
         typed = typer.round_typed(typed, rounding, written.span)
     if written.not_appraised is None:

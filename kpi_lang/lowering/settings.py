@@ -4,6 +4,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from kpi_lang.resolved import Scope
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed.environment import Environment, Untyped
@@ -56,7 +57,7 @@ def currency_of(module: tree.Module) -> str | None:
     return None
 
 
-def read_settings(module: tree.Module, environment: Environment) -> Settings:
+def read_settings(module: tree.Module, scope: Scope, environment: Environment) -> Settings:
     """The settings of a policy; a second header is reported."""
     headers = [d for d in module.declarations if isinstance(d, tree.Header)]
     if not headers:
@@ -69,16 +70,16 @@ def read_settings(module: tree.Module, environment: Environment) -> Settings:
     settings = Settings(name=header.name.text, title=header.title.text if header.title else header.name.text)
     for setting in header.settings:
         try:
-            settings = _with(settings, setting, environment)
+            settings = _with(settings, setting, scope, environment)
         except Untyped:
             continue
     return settings if settings.totals else evolve(settings, totals=settings.scores)
 
 
-def _with(settings: Settings, setting: tree.Setting, environment: Environment) -> Settings:
+def _with(settings: Settings, setting: tree.Setting, scope: Scope, environment: Environment) -> Settings:
     match setting.value:
         case tree.Precision() as precision:
-            rounding = rounding_of(precision, environment)
+            rounding = rounding_of(precision, scope, environment)
             match setting.word:
                 case "scores":
                     return evolve(settings, scores=rounding)

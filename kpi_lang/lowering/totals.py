@@ -4,36 +4,20 @@ total = weighted score × factors + bonus − deduction, within the total's boun
 limits. A `total = formula` stands in place of all that comes before the bounds.
 """
 
-from itertools import pairwise
-from typing import assert_never
-
-from kpi_lang.core.absent import Cause
-from kpi_lang.core.nodes import (
-    GAP,
-    Arm,
-    ChooseRole,
-    Compare,
-    ComparisonOperator,
-    Const,
-    Expr,
-    Logic,
-    LogicOperator,
-    NoValue,
-    RuleRef,
-)
+from kpi_lang.core.nodes import Const, Expr, RuleRef
 from kpi_lang.core.plan import GradeSpec, Role
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.eligibility import of_the_appraised
 from kpi_lang.lowering.restrictions import bounded_grade, bounded_total, restricts_grade
 from kpi_lang.lowering.selection import items_of, scorecards_of
-from kpi_lang.source import Diagnostic, Span
+from kpi_lang.resolved import Symbol
 from kpi_lang.syntax import tree
 from kpi_lang.typed import curves, folding
 from kpi_lang.typed.anchored import bounded
 from kpi_lang.typed.precision import rounding_of
-from kpi_lang.typed.typer import Typer
+from kpi_lang.typed.scales import graded, members_of, scale_in_use
 from kpi_lang.values import kinds
-from kpi_lang.values.kinds import Choices, Kind, Member
+from kpi_lang.values.kinds import Choices
 
 
 def lower_total(building: Building) -> None:
@@ -56,7 +40,7 @@ def lower_total(building: Building) -> None:
     rounding = building.settings.totals
     if written is not None:
         value = bounded(typer, value, written.at_least, written.at_most, kinds.POINTS)
-        rounding = rounding_of(written.precision, building.environment) or rounding
+        rounding = rounding_of(written.precision, building.program.scope, building.environment) or rounding
     if rounding is not None:
         value = typer.round_typed(value, rounding, span)
     if _is_restricted(building):
@@ -121,16 +105,21 @@ def read_grades(building: Building) -> tuple[GradeSpec, ...]:
         building.environment.report("K628", extra.span)
     if not declared:
         return ()
-    rows = [row for row in declared[0].rows if isinstance(row, tree.GradeRow)]
-    specs: list[GradeSpec] = []
-    for row in rows:
-        if any(spec.name == row.name.text for spec in specs):
-            building.environment.report("K629", row.name.span, name=row.name.text)
-            continue
-        specs.append(GradeSpec(row.name.text, row.title.text if row.title else row.name.text))
-    members = tuple(Member(spec.name, spec.title) for spec in reversed(specs))
-    building.environment.grades = kinds.choice(Choices("grade", members, ordered=True))
-    return tuple(specs)
+    rows = declared[0].rows
+    if declared[0].scale is not None:
+        building.environment.grades = kinds.choice(Choices("grade", (), ordered=True))
+        with building.attempt():
+            rows = _scale(building, declared[0].scale)[1].rows
+    members = members_of(rows, building.environment)
+    building.environment.grades = kinds.choice(Choices("grade", tuple(reversed(members)), ordered=True))
+    return tuple(GradeSpec(member.name, member.label) for member in members)
+
+
+def _scale(building: Building, name: tree.Ident) -> tuple[Symbol, tree.Scale]:
+    symbol = scale_in_use(name, building.typer())
+    scale = symbol.declaration
+    assert isinstance(scale, tree.Scale)
+    return symbol, scale
 
 
 def lower_grades(building: Building) -> None:
@@ -152,7 +141,11 @@ def lower_grades(building: Building) -> None:
         return
     else:
         raise building.environment.stop("K630", written.span)
-    by_score = _by_score(building, typer, written, subject, kind)
+    rows, span, edges = written.rows, written.span, typer
+    if written.scale is not None:
+        symbol, scale = _scale(building, written.scale)
+        rows, span, edges = scale.rows, scale.span, building.typer(building.scope_of(symbol))
+    by_score = graded(edges, lambda: subject, rows, kind, span)
     if restricts_grade(building):
         by_score = building.emit(
             "grade.by_score",
@@ -178,78 +171,3 @@ def lower_grades(building: Building) -> None:
         provisional = building.emit(
             name, building.title_of(name), Role.GRADE, kind, provisional, "grade", written.span
         )
-
-
-def _by_score(building: Building, typer: Typer, written: tree.Grades, subject: Expr, kind: Kind) -> Expr:
-    _check_edges(building, written)
-    arms: list[Arm] = []
-    for row in written.rows:
-        with building.attempt():
-            condition = None if row.range is None else _in_range(typer, subject, row.range)
-            match row:
-                case tree.GradeRow(name=name):
-                    value: Expr = Const(name.text, kind, name.span)
-                    label = name.text
-                case tree.NoGradeRow(reason=reason):
-                    value = NoValue(Cause.NO_RESULT, reason.text, kind, row.span)
-                    label = "no result"
-                case _:
-                    assert_never(row)
-            if arms and arms[-1].condition is None:
-                raise building.environment.stop("K504", row.span)
-            arms.append(Arm(condition, value, label, row.span))
-    if not arms or arms[-1].condition is not None:
-        arms.append(Arm(None, NoValue(Cause.NO_RESULT, GAP, kind, written.span), GAP, written.span))
-    return typer.choose(arms, ChooseRole.GRADES, written.span)
-
-
-def _in_range(typer: Typer, subject: Expr, written: tree.GradeRange) -> Expr:
-    tests: list[Expr] = []
-    if written.low is not None:
-        operator = ComparisonOperator.AT_LEAST if written.low_included else ComparisonOperator.GREATER
-        low = typer.check(written.low, subject.kind)
-        tests.append(Compare(operator, subject, low, kinds.YES_NO, written.span))
-    if written.high is not None:
-        operator = ComparisonOperator.AT_MOST if written.high_included else ComparisonOperator.LESS
-        high = typer.check(written.high, subject.kind)
-        tests.append(Compare(operator, subject, high, kinds.YES_NO, written.span))
-    return tests[0] if len(tests) == 1 else Logic(LogicOperator.AND, tuple(tests), kinds.YES_NO, written.span)
-
-
-def _check_edges(building: Building, written: tree.Grades) -> None:
-    """Reports a score that two neighbouring ranges both name, and ranges not in falling order."""
-    typer = building.typer()
-    ends: list[tuple[Span, tree.GradeRow, Expr | None, Expr | None]] = []
-    for row in written.rows:
-        if isinstance(row, tree.GradeRow) and row.range is not None:
-            edges = row.range
-            low = None if edges.low is None else typer.infer(edges.low)
-            high = None if edges.high is None else typer.infer(edges.high)
-            ends.append((row.span, row, low, high))
-    for (span, upper, low, _), (_, lower, other_low, high) in pairwise(ends):
-        assert upper.range is not None
-        assert lower.range is not None
-        one = None if low is None else folding.constant_number(low)
-        if one is None:
-            continue
-        two = None if high is None else folding.constant_number(high)
-        if one == two and upper.range.low_included and lower.range.high_included:
-            building.diagnostics.add(
-                Diagnostic.of(
-                    "K520",
-                    lower.span,
-                    labels=[(span, "upper")],
-                    score=one,
-                    upper=upper.name.text,
-                    lower=lower.name.text,
-                )
-            )
-        below = None if other_low is None else folding.constant_number(other_low)
-        if below is not None and below >= one:
-            # One finding for a list in the wrong order, which is one mistake.
-            building.diagnostics.add(
-                Diagnostic.of(
-                    "K521", lower.span, labels=[(span, "upper")], upper=upper.name.text, lower=lower.name.text
-                )
-            )
-            return

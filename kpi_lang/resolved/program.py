@@ -6,6 +6,7 @@ from attrs import define, evolve, field, frozen
 
 from kpi_lang.core.amendments import Amendment, Manner
 from kpi_lang.resolved.amending import Loader, amended
+from kpi_lang.resolved.rule_names import renamed
 from kpi_lang.resolved.symbols import Category, Declared, Scope, Symbol
 from kpi_lang.source import Diagnostic, Diagnostics, Span
 from kpi_lang.source.nearest import nearest
@@ -36,7 +37,8 @@ def resolve(main: tree.Module, loader: Loader, diagnostics: Diagnostics) -> Prog
     variant = amended(main, loader, diagnostics)
     _note_amendments(variant.amendments, diagnostics)
     resolver.enter(variant.module)
-    return Program(variant.module, tuple(resolver.modules), resolver.scopes, variant.amendments)
+    scopes = renamed(variant.module, resolver.scopes, resolver.aliases)
+    return Program(variant.module, tuple(resolver.modules), scopes, variant.amendments)
 
 
 def _note_amendments(amendments: tuple[Amendment, ...], diagnostics: Diagnostics) -> None:
@@ -63,6 +65,7 @@ class _Resolver:
     modules: list[tree.Module] = field(factory=list)
     scopes: dict[str, Scope] = field(factory=dict)
     own_names: dict[str, dict[str, Symbol]] = field(factory=dict)
+    aliases: dict[str, tree.Alias] = field(factory=dict)
     path: list[str] = field(factory=list)
 
     def enter(self, module: tree.Module) -> None:
@@ -74,6 +77,9 @@ class _Resolver:
         for lost in module.lost:
             for name in lost.names:
                 own.lose(name, lost)
+        for declaration in module.declarations:
+            if isinstance(declaration, tree.Alias):
+                self.add_alias(declaration, own)
         self.own_names[module.name] = {**own.units, **own.values}
         for declaration in module.declarations:
             if isinstance(declaration, tree.Import):
@@ -93,9 +99,13 @@ class _Resolver:
             own.lose_import(wanted)
             return
         exported = self.own_names[name]
+        if not wanted.names and self.stands_alone(name):
+            self.diagnostics.add(Diagnostic.of("K254", wanted.span, module=name))
+            own.lose_import(wanted)
+            return
         if not wanted.names:
-            for symbol in exported.values():
-                own.bring(symbol.name, symbol, wanted.span)
+            for text, symbol in exported.items():
+                own.bring(text, symbol, wanted.span)
         for imported in wanted.names:
             text = imported.name.text
             found = exported.get(text)
@@ -115,6 +125,26 @@ class _Resolver:
                 continue
             alias = imported.alias or imported.name
             own.bring(alias.text, found, alias.span)
+
+    def stands_alone(self, name: str) -> bool:
+        """Whether a module is a whole policy, with people of its own."""
+        parts = (part for module in self.modules if module.name == name for part in module.declarations)
+        return any(isinstance(part, tree.Subject) for part in parts)
+
+    def add_alias(self, alias: tree.Alias, own: "_Names") -> None:
+        """Gives what the same file declares a second name."""
+        text = alias.of.text
+        symbol = own.values.get(text) or own.units.get(text)
+        if symbol is None:
+            own.lose(alias.name.text, tree.Lost("alias", frozenset(), alias.span))
+            close = nearest(text, [*own.values, *own.units])
+            help = "nearest" if close else "none"
+            self.diagnostics.add(
+                Diagnostic.of("K255", alias.of.span, name=text, nearest=close or "", help=help)
+            )
+            return
+        own.bring(alias.name.text, symbol, alias.name.span)
+        self.aliases.setdefault(symbol.rule, alias)
 
     def load(self, name: str, wanted: tree.Import) -> bool:
         source = self.loader(name)
@@ -140,6 +170,8 @@ _CATEGORIES: Mapping[type, Category] = {
     tree.MatrixTable: Category.TABLE,
     tree.Value: Category.VALUE,
     tree.Pay: Category.PAY,
+    tree.Scale: Category.SCALE,
+    tree.RoundingRule: Category.ROUNDING,
 }
 
 

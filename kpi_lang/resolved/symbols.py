@@ -25,6 +25,8 @@ class Category(Enum):
     TABLE = "table"
     VALUE = "value"
     PAY = "pay"
+    SCALE = "scale"
+    ROUNDING = "rounding"
     UNIT = "unit"
     SCORECARD = "scorecard"
     LOST = "lost"
@@ -47,6 +49,8 @@ Declared = (
     | tree.MatrixTable
     | tree.Value
     | tree.Pay
+    | tree.Scale
+    | tree.RoundingRule
     | tree.Unit
     | tree.Scorecard
     | tree.Lost
@@ -64,6 +68,8 @@ class Symbol:
     module: str
     declaration: Declared = field(eq=False, repr=False)
     span: Span = field(eq=False, repr=False)
+    stands_for: "Symbol | None" = field(default=None, eq=False, repr=False)
+    """The input of an imported file in whose place this one is read there."""
 
     @property
     def title(self) -> str:

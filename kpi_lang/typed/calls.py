@@ -17,7 +17,7 @@ from kpi_lang.resolved import Category, Symbol
 from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import canonical
-from kpi_lang.typed import aggregates, curves, folding
+from kpi_lang.typed import aggregates, curves, folding, scales
 from kpi_lang.typed.environment import Untyped
 from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.typer import Argument, Typer
@@ -45,6 +45,8 @@ def typed_call(typer: Typer, call: tree.Call, wanted: Kind | None) -> Expr:
     symbol = typer.scope.values.get(name)
     if symbol is not None and symbol.category is Category.FUNCTION:
         return _own_function(typer, call, symbol, wanted)
+    if symbol is not None and symbol.category is Category.SCALE:
+        return scales.typed_scale(typer, call, symbol)
     word = canonical(name) or name
     if aggregates.is_aggregate(word, call):
         return aggregates.typed_aggregate(typer, word, call)

@@ -18,6 +18,8 @@ _UNKNOWN = {
     "K201": "name",
     "K206": "name",
     "K207": "name",
+    "K256": "name",
+    "K257": "name",
     "K213": "name",
     "K617": "name",
     "K633": "title",

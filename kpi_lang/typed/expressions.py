@@ -43,7 +43,7 @@ def typed_expression(typer: Typer, written: tree.Expression, wanted: Kind | None
         case tree.Call():
             return typed_call(typer, written, wanted)
         case tree.Round(operand, precision, span):
-            rounding = rounding_of(precision, typer.environment)
+            rounding = rounding_of(precision, typer.scope, typer.environment)
             return operators.typed_round(typer, operand, rounding, span, wanted)
         case tree.NoResult(reason, span):
             return NoValue(Cause.NO_RESULT, reason.text, wanted or kinds.LITERAL, span)

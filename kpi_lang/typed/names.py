@@ -106,6 +106,8 @@ def _symbol(typer: Typer, symbol: Symbol, part: str | None, span: Span) -> Expr:
             raise Untyped
         case Category.FUNCTION:
             raise typer.environment.stop("K208", span, name=symbol.name, help="function")
+        case Category.SCALE | Category.ROUNDING as category:
+            raise typer.environment.stop("K208", span, name=symbol.name, help=category.value)
         case Category.RECORDS if not isinstance(symbol.declaration, tree.Goals):
             raise typer.environment.stop("K208", span, name=symbol.name, help="records")
         case _:

@@ -45,6 +45,11 @@ BODIES = {
     "K224": "records r { a : count; «a» : count }\nvalue y = count(r)",
     "K225": f"{ITEM}value y = «i.weight»",
     "K227": "value v : count = 3\nrecords r { a : count; b = a * «v» }\nvalue y = sum(r.b)",
+    "K253": "import sold (rate)\ninput «n» : points in 1 .. 9 step 1\nscorecard all { rate 100% }",
+    "K254": "«import whole»",
+    "K255": "alias a = «b»",
+    "K256": f"{N}value y = n use «cents»",
+    "K257": f"{GRADED}grades use «bands»",
     "K301": f"input m : money in 0 .. 9\n{N}value y = «m + n»",
     "K302": f"{N}value y = «n > 50%»",
     "K303": f"{N}value y : points = «n»",
@@ -164,7 +169,12 @@ HEADERS = {
     "K640": ("«policy p { }»\nvalue y : count = 1", {}),
     "K641": ("policy p { }\nsubject «s» { }", {}),
 }
-MODULES = {"lib": "parameter something = 3", "circle": "«import circle»"}
+MODULES = {
+    "lib": "parameter something = 3",
+    "circle": "«import circle»",
+    "whole": "subject person { key no }\nparameter something = 3",
+    "sold": "input n : count in 1 .. 9\nindicator rate { measure n; score 10 * measure }",
+}
 CASES: dict[str, tuple[str, dict[str, str]]] = {
     code: (HEADER + body, {}) for code, body in BODIES.items()
 } | HEADERS

@@ -72,15 +72,15 @@ def test_tables_values_and_indicators_may_come_from_a_module() -> None:
         table rate by made { < 5: 1%, else: 2% }
     """
     body = "import lib (output, rate)\nvalue y = rate * 100\nscorecard all { output 100% }"
-    person = evaluated(body, {"lib.made": 7}, modules={"lib": module})
+    person = evaluated(body, {"made": 7}, modules={"lib": module})
     assert person["y"] == 2
     assert person["total"] == 70
 
 
-def test_names_of_a_module_are_rules_of_their_own() -> None:
+def test_an_imported_name_is_the_name_of_its_rule() -> None:
     module = "input made : count in 0 .. 9\nvalue twice = 2 * made"
     plan = plan_of("import lib (twice)\nvalue y = twice + 1", modules={"lib": module})
-    assert [rule.name for rule in plan.rules] == ["lib.twice", "y"]
+    assert [rule.name for rule in plan.rules] == ["twice", "y"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_imported_awards_factors_and_vetoes_count() -> None:
         scorecard all { scored 100% }
         grades { A from 40; B otherwise }
     """
-    results = {n: evaluated(body, {"lib.n": n}, modules={"lib": module}) for n in (0, 2, 4, 9)}
+    results = {n: evaluated(body, {"n": n}, modules={"lib": module}) for n in (0, 2, 4, 9)}
     assert {n: (person["total"], person["grade"]) for n, person in results.items()} == {
         0: (30, "B"),
         2: (44, "A"),

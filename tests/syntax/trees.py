@@ -103,6 +103,11 @@ def _statement() -> SearchStrategy[Any]:
 
 
 def _precision() -> SearchStrategy[t.Precision]:
+    rule = st.builds(t.Precision, st.none(), st.none(), st.none(), st.just(NOWHERE), drawn(t.Ident))
+    return _written_precision() | rule
+
+
+def _written_precision() -> SearchStrategy[t.Precision]:
     mode = st.none() | _ident(_MODES)
     step = _WRITTEN.map(_number).filter(lambda number: number.value > 0)
     return st.one_of(
@@ -230,6 +235,8 @@ def _overrides() -> dict[Any, Any]:
         t.CardGroup: lambda: _built(t.CardGroup, needs_at_least=st.none() | st.integers(1, 9)),
         t.Scorecard: lambda: _parted(t.Scorecard),
         t.GradeRange: _grade_range,
+        t.Grades: lambda: _built(t.Grades, scale=st.none()) | _built(t.Grades, rows=st.just(())),
+        t.RoundingRule: lambda: _built(t.RoundingRule, precision=_written_precision()),
         t.MatrixTable: _matrix,
         t.MatrixEdge: _matrix_edge,
         t.GivenValue: lambda: _built(t.GivenValue, name=_ident(PATHS)),

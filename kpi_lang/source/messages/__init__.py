@@ -11,6 +11,7 @@ from kpi_lang.source.messages import (
     lints,
     lints_core,
     names,
+    names_shared,
     scorecards,
     syntax,
     tables,
@@ -22,7 +23,7 @@ from kpi_lang.source.wording import Entry
 
 AREAS: dict[str, tuple[Entry, ...]] = {
     "K1": syntax.ENTRIES,
-    "K2": (*names.ENTRIES, *amendments.ENTRIES),
+    "K2": (*names.ENTRIES, *amendments.ENTRIES, *names_shared.ENTRIES),
     "K3": (*kinds.ENTRIES, *judged.ENTRIES),
     "K4": totality.ENTRIES,
     "K5": (*tables.ENTRIES, *coverage.ENTRIES),

@@ -129,6 +129,8 @@ ENTRIES: tuple[Entry, ...] = (
             helps={
                 "function": "`{name}` is a function: write its arguments, `{name}(…)`",
                 "records": "`{name}` is a table of records: take a figure of it, such as `count({name})`",
+                "scale": "`{name}` is a grade scale: say what to grade, `{name}(…)`",
+                "rounding": "`{name}` is a rule of rounding: write it behind a formula, `use {name}`",
             },
         ),
         zh=Wording(
@@ -137,6 +139,8 @@ ENTRIES: tuple[Entry, ...] = (
             helps={
                 "function": "`{name}` 是函数：请写出参数，如 `{name}（…）`",
                 "records": "`{name}` 是台账：请取其统计值，如 `计数（{name}）`",
+                "scale": "`{name}` 是等级标准：请写出要评定的数值，如 `{name}（…）`",
+                "rounding": "`{name}` 是修约规则：请写在算式之后，如 `采用 {name}`",
             },
         ),
     ),

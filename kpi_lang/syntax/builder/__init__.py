@@ -7,11 +7,12 @@ from kpi_lang.syntax.builder.curves import Curves
 from kpi_lang.syntax.builder.inputs import Inputs
 from kpi_lang.syntax.builder.results import Results
 from kpi_lang.syntax.builder.scores import Scores
+from kpi_lang.syntax.builder.shared import Shared
 from kpi_lang.syntax.node import Node
 from kpi_lang.syntax.tree import Declaration
 
 
-class _Builder(Inputs, Curves, Scores, Adjustments, Amendments, Results):
+class _Builder(Inputs, Curves, Scores, Adjustments, Amendments, Results, Shared):
     """The whole builder."""
 
 

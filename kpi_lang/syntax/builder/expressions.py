@@ -165,6 +165,9 @@ class Expressions(Base):
     def mode_to_places(self, span: Span, mode: Piece, places: Piece) -> t.Precision:
         return t.Precision(self.whole_number(places), None, self._mode(mode), span)
 
+    def rounding_rule(self, span: Span, rule: Piece) -> t.Precision:
+        return t.Precision(None, None, None, span, self.ident(rule))
+
     def mode_only(self, span: Span, mode: Piece) -> t.Precision:
         return t.Precision(None, None, self._mode(mode), span)
 

@@ -269,7 +269,10 @@ class Scores(Expressions):
         return t.Total(body, said.get("at_least"), said.get("at_most"), said.get("precision"), span)
 
     def grades(self, span: Span, of: Expression | None, *rows: t.GradeRow | t.NoGradeRow) -> t.Grades:
-        return t.Grades(of, rows, span)
+        return t.Grades(of, rows, None, span)
+
+    def grades_of_scale(self, span: Span, of: Expression | None, scale: Piece) -> t.Grades:
+        return t.Grades(of, (), self.ident(scale), span)
 
     def grade_row(
         self, span: Span, name: Piece, title: Piece | None, range: t.GradeRange | None

@@ -239,9 +239,11 @@ class Expressions(Blocks):
                 assert_never(window)
 
     def precision(self, precision: t.Precision) -> str:
-        """`to 2 places half_up`, `to 0.5`, `half_up`."""
+        """`to 2 places half_up`, `to 0.5`, `half_up`, `use cents`."""
         s = self.spelling
         parts: list[str] = []
+        if precision.rule is not None:
+            parts.append(s.say("use ", "采用 ") + s.ident(precision.rule))
         if precision.places is not None:
             places = precision.places
             unit = "place" if places == 1 else "places"

@@ -95,6 +95,13 @@ class Inputs(Curves):
             return s.ident(imported.name)
         return f"{s.ident(imported.name)} {s.say('as', '作为')} {s.ident(imported.alias)}"
 
+    def alias(self, alias: t.Alias) -> Document:
+        return f"{self.named('alias', '别名', alias.name, alias.title)} = {self.spelling.ident(alias.of)}"
+
+    def rounding_rule(self, rule: t.RoundingRule) -> Document:
+        head = self.named("rounding", "修约规则", rule.name, rule.title)
+        return f"{head} = {self.precision(rule.precision)}"
+
     # --- people -----------------------------------------------------------------------------------------
 
     def subject(self, subject: t.Subject) -> Document:

@@ -46,6 +46,8 @@ class _Modules(Amendments):
                 return self.amend(declaration, self.declaration)
             case t.Import():
                 return self.imports(declaration)
+            case t.Alias():
+                return self.alias(declaration)
             case t.Subject():
                 return self.subject(declaration)
             case t.Input():
@@ -80,6 +82,10 @@ class _Modules(Amendments):
                 return self.total(declaration)
             case t.Grades():
                 return self.grades(declaration)
+            case t.Scale():
+                return self.scale(declaration)
+            case t.RoundingRule():
+                return self.rounding_rule(declaration)
             case t.ListTable():
                 return self.list_table(declaration)
             case t.MatrixTable():

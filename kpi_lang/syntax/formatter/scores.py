@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import assert_never
 
+from kpi_lang.source import Span
 from kpi_lang.syntax import tree as t
 from kpi_lang.syntax.formatter.blocks import Entry, Printed, entry, in_order
 from kpi_lang.syntax.formatter.document import Document, joined, row
@@ -246,9 +247,18 @@ class Scores(Inputs):
         parts: list[Document] = [s.say("grades", "等级划分")]
         if grades.of is not None:
             parts.append(row(s.say("of ", "按 "), self.expression(grades.of)))
-        rows = [entry(found.span, partial(self._grade_row, found)) for found in grades.rows]
-        parts.append(self.rows_block(grades.span, rows))
+        if grades.scale is not None:
+            parts.append(s.say("use ", "采用 ") + s.ident(grades.scale))
+        else:
+            parts.append(self._grade_rows(grades.span, grades.rows))
         return joined(parts, " ")
+
+    def scale(self, scale: t.Scale) -> Document:
+        head = self.named("scale", "等级标准", scale.name, scale.title)
+        return row(head, " ", self._grade_rows(scale.span, scale.rows))
+
+    def _grade_rows(self, span: Span, rows: tuple[t.GradeRow | t.NoGradeRow, ...]) -> Document:
+        return self.rows_block(span, [entry(found.span, partial(self._grade_row, found)) for found in rows])
 
     def _grade_row(self, found: t.GradeRow | t.NoGradeRow) -> Printed:
         s = self.spelling

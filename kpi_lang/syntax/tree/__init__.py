@@ -167,8 +167,14 @@ from kpi_lang.syntax.tree.scores import (
     Total,
     WeightRange,
 )
+from kpi_lang.syntax.tree.shared import (
+    Alias,
+    RoundingRule,
+    Scale,
+)
 
 __all__ = [
+    "Alias",
     "Always",
     "Amend",
     "AmountItem",
@@ -279,7 +285,9 @@ __all__ = [
     "RestrictionWord",
     "Reweight",
     "Round",
+    "RoundingRule",
     "Row",
+    "Scale",
     "Scorecard",
     "SetPart",
     "Setting",

@@ -15,9 +15,11 @@ from kpi_lang.syntax.tree.inputs import (
 from kpi_lang.syntax.tree.properties import Ensure
 from kpi_lang.syntax.tree.results import Example, ListTable, MatrixTable, Pay, Value
 from kpi_lang.syntax.tree.scores import Grades, Indicator, IndicatorClass, Scorecard, Total
+from kpi_lang.syntax.tree.shared import Alias, RoundingRule, Scale
 
 Declared = (
     Import
+    | Alias
     | Subject
     | Input
     | Unit
@@ -35,6 +37,8 @@ Declared = (
     | Scorecard
     | Total
     | Grades
+    | Scale
+    | RoundingRule
     | ListTable
     | MatrixTable
     | Value

@@ -166,13 +166,15 @@ class Call:
 class Precision:
     """``2 places``, ``to 0.5``, ``half_up``: ``step`` is a literal number such as 1/100 or 1/2; each part optional.
 
-    ``places`` is kept when the author wrote places, so that the formatter writes them back.
+    ``places`` is kept when the author wrote places, so that the formatter writes them back. ``rule`` names a
+    rule of rounding (``use cents``) that says all of it instead.
     """
 
     places: int | None
     step: Number | None
     mode: Ident | None
     span: Span
+    rule: Ident | None = None
 
 
 @frozen

@@ -161,8 +161,9 @@ class NoGradeRow:
 
 @frozen
 class Grades:
-    """``grades [of total] { S from 95; … }``, best first."""
+    """``grades [of total] { S from 95; … }``, best first; or ``grades use five_bands``, whose rows are a scale's."""
 
     of: Expression | None
     rows: tuple[GradeRow | NoGradeRow, ...]
+    scale: Ident | None
     span: Span
