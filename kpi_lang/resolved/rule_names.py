@@ -72,6 +72,7 @@ def _spoken(symbol: Symbol, skin: tree.Skin, alias: tree.Alias | None) -> Symbol
         case (
             tree.Parameter()
             | tree.Records()
+            | tree.Goals()
             | tree.Indicator()
             | tree.Award()
             | tree.Cap()
