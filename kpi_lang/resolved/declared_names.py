@@ -88,6 +88,8 @@ def word_of(declared: tree.Declaration) -> str:
             return "policy"
         case tree.IndicatorClass():
             return "indicator class"
+        case tree.RoundingRule():
+            return "rounding"
         case _:
             return type(declared).__name__.lower()
 

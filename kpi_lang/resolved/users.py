@@ -42,6 +42,12 @@ def _use(node: object, key: Key, *, is_choice: bool) -> Span | None:
             return span
         case tree.Call(function=name) | tree.CardItem(indicator=name):
             return name.span if name.text == key.name else None
+        case (
+            tree.Alias(of=name)
+            | tree.Grades(scale=tree.Ident() as name)
+            | tree.Precision(rule=tree.Ident() as name)
+        ):
+            return name.span if name.text == key.name else None
         case tree.Cap(awards=names):
             return next((name.span for name in names if name.text == key.name), None)
         case tree.ItemOff(item=item) | tree.ItemAtMost(item=item):

@@ -196,3 +196,24 @@ def test_the_header_may_take_rules_of_rounding() -> None:
     body = body.replace("step 0.5", "step 0.1")
     person = evaluated(body, x="62.3", header=header)
     assert [person[name] for name in ("i", "total", "p")] == [Fraction("62.5"), 63, Fraction("0.33")]
+
+
+@pytest.mark.parametrize(
+    ("removed", "user"),
+    [("bands", "grades"), ("cents", "pay p"), ("x", "indicator i")],
+)
+def test_what_an_amendment_removes_is_used_by_no_second_name_scale_or_rounding(
+    removed: str, user: str
+) -> None:
+    base = f"""
+        policy base {{ version 1; currency CNY }}
+        subject person {{ key no }}
+        {SCALE.splitlines()[0]}
+        rounding cents = to 2 places
+        {GRADED}
+        grades use bands
+        pay p = 1 / 3 use cents
+    """
+    body = f"amend base version 1 as other {{ remove {removed} }}"
+    (found,) = [one for one in diagnostics(body, header="", modules={"base": base}) if one.code == "K235"]
+    assert user in found.message("en")
