@@ -72,7 +72,6 @@ def _spoken(symbol: Symbol, skin: tree.Skin, alias: tree.Alias | None) -> Symbol
         case (
             tree.Parameter()
             | tree.Records()
-            | tree.Goals()
             | tree.Indicator()
             | tree.Award()
             | tree.Cap()
@@ -88,7 +87,7 @@ def _spoken(symbol: Symbol, skin: tree.Skin, alias: tree.Alias | None) -> Symbol
             | tree.RoundingRule()
         ):
             declaration = evolve(declaration, title=title)
-        case tree.Scorecard() | tree.CardGroup() | tree.Lost() | tree.Import():
+        case tree.Goals() | tree.Scorecard() | tree.CardGroup() | tree.Lost() | tree.Import():
             return symbol
         case _:
             assert_never(declaration)
