@@ -11,6 +11,7 @@ from kpi_lang.core.plan import Plan
 from kpi_lang.lowering import lower
 from kpi_lang.resolved import resolve
 from kpi_lang.resolved.amending import Loader
+from kpi_lang.resolved.clauses import with_clauses
 from kpi_lang.source import Diagnostic, Diagnostics, SourceFile
 from kpi_lang.syntax import parse
 
@@ -29,4 +30,5 @@ def compile_source(
     if not diagnostics.has_errors:
         check_invariants(plan)
         check_plan(plan, diagnostics)
-    return None if diagnostics.has_errors else plan, diagnostics.sorted()
+    found = with_clauses(diagnostics.sorted(), program.clauses)
+    return None if diagnostics.has_errors else plan, found

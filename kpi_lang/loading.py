@@ -1,5 +1,6 @@
 """Policies from folders: reading their texts, finding what they import, and the library that ships with the package."""
 
+import codecs
 import re
 from pathlib import Path
 
@@ -7,13 +8,18 @@ from attrs import frozen
 
 from kpi_lang.data.file_error import DataFileError
 from kpi_lang.data.files.data_file import DataFile
-from kpi_lang.data.files.text_encoding import open_text, text_encoding
+from kpi_lang.data.files.text_encoding import UTF_8, open_text, text_encoding
 from kpi_lang.source import Diagnostic, SourceFile
 
 SUFFIXES = (".kpi", ".kpi.md")
 """How the names of policy files end: plain policies, and regulations in Markdown with the rules inside."""
 
 _LIBRARY_PREFIX = "std."
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _HEADER = re.compile(
     r"^[ \t]*(?:policy|考核方案|考核办法)[ \t]+(?P<name>[^\s\"“{]+)[^{\n]*(?:\{(?P<settings>[^}]*)\})?",
     re.MULTILINE,
@@ -95,6 +101,16 @@ def _read_text(path: Path) -> str:
         raise DataFileError(Diagnostic.of("K953", path=str(path))) from error
     with file.opened() as stream, open_text(encoding, stream) as text:
         return text.read()
+
+
+def in_encoding_of(path: Path, text: str) -> bytes:
+    """A text as the bytes that a file has for it: its encoding and byte order mark are kept, and so its prose."""
+    content = path.read_bytes()
+    encoding = text_encoding(DataFile.of(path))
+    for mark, marked in _MARKS:
+        if content.startswith(mark):
+            return mark + text.encode(marked)
+    return text.encode("utf-8" if encoding == UTF_8 else encoding)
 
 
 def policies_under(path: Path) -> list[Path]:

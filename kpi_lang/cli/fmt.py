@@ -11,9 +11,10 @@ from kpi_lang.cli.options import Voice, format_option, voice_options
 from kpi_lang.cli.policy_files import named_files
 from kpi_lang.cli.values import OneOf
 from kpi_lang.data.output.replacing import replacing
-from kpi_lang.loading import read_policy
+from kpi_lang.loading import in_encoding_of, read_policy
 from kpi_lang.source import Diagnostics, SourceFile
 from kpi_lang.syntax.formatter import format_source
+from kpi_lang.syntax.literate import is_literate
 from kpi_lang.syntax.tree import Skin
 
 _STANDARD_INPUT = "-"
@@ -70,8 +71,9 @@ def _tell(path: Path, source: SourceFile, text: str, *, check: bool, diff: bool,
         )
         click.echo("".join(line if line.endswith("\n") else f"{line}\n" for line in lines), nl=False)
     elif not check:
+        content = in_encoding_of(path, text) if is_literate(source) else text.encode()
         with replacing(path) as beside:
-            beside.write_text(text, encoding="utf-8", newline="")
+            beside.write_bytes(content)
     words = _WOULD_CHANGE if check or diff else _CHANGED
     voice.note(words.said(voice.lang).format(path=path))
 

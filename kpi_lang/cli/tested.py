@@ -1,12 +1,13 @@
 """A policy that was tested, as text and as JSON."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 from attrs import frozen
 
+from kpi_lang.cli.clause_list import clauses_object, tally
 from kpi_lang.cli.language import Words
 from kpi_lang.cli.options import Voice
 from kpi_lang.core.absent import Absent
@@ -14,6 +15,7 @@ from kpi_lang.core.plan import Expectation, Plan
 from kpi_lang.data.schema import Value
 from kpi_lang.policy import load
 from kpi_lang.report import explain_rule
+from kpi_lang.report.clauses import ClauseReached, Standing, clauses_reached
 from kpi_lang.report.coverage import Coverage, coverage
 from kpi_lang.report.drawing import figure_drawing
 from kpi_lang.report.examples import Mismatch, Tried, try_examples
@@ -63,6 +65,12 @@ class TestedPolicy:
         if with_coverage:
             for line in _coverage_lines(self.coverage(), voice.lang):
                 click.echo(line)
+            for line in _clause_lines(self.clauses(), voice.lang):
+                click.echo(line)
+
+    def clauses(self) -> tuple[ClauseReached, ...]:
+        """What the examples reach of the clauses of the policy's document."""
+        return clauses_reached(self.plan, (one.trace for one in self.tried))
 
     def coverage(self) -> Coverage:
         """What the examples reach of the policy."""
@@ -77,7 +85,7 @@ class TestedPolicy:
             "examples": [_example_object(one, lang) for one in self.tried],
         }
         if with_coverage:
-            found["coverage"] = _coverage_object(self.coverage())
+            found["coverage"] = _coverage_object(self.coverage()) | clauses_object(self.plan, self.clauses())
         return found
 
 
@@ -163,6 +171,16 @@ def _coverage_lines(found: Coverage, lang: Lang) -> Iterator[str]:
     if missed:
         yield "  " + _NOT_REACHED.said(lang)
     yield from (f"    {line}" for line in missed)
+
+
+def _clause_lines(found: Sequence[ClauseReached], lang: Lang) -> Iterator[str]:
+    """How the clauses stand, and which of them examples do not reach."""
+    if not found:
+        return
+    yield "  " + tally(found, lang)
+    for clause in found:
+        if clause.standing in (Standing.NOT_REACHED, Standing.OPEN):
+            yield f"    {clause.plan.clause.in_language(lang)}  {clause.plan.clause.title}".rstrip()
 
 
 def _coverage_object(found: Coverage) -> dict[str, Json]:

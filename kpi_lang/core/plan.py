@@ -12,9 +12,10 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from kpi_lang.core.amendments import Amendment
+from kpi_lang.core.clauses import ClausePlan, Reading
 from kpi_lang.core.nodes import Expr
 from kpi_lang.data.schema import InputSpec, RecordsSchema, Schema, Value
-from kpi_lang.source import Span
+from kpi_lang.source import Clause, Span
 from kpi_lang.values.kinds import Kind
 from kpi_lang.values.periods import PeriodLength
 
@@ -71,6 +72,8 @@ class Rule:
     owner: str
     """The declaration it is part of: ``turnover_rate`` for ``turnover_rate.measure``."""
     span: Span | None = field(default=None, eq=False)
+    clauses: tuple[Clause, ...] = ()
+    """The clauses of the policy's document that it carries out."""
 
 
 @frozen
@@ -224,6 +227,11 @@ class Plan:
     indicators: tuple[IndicatorSpec, ...] = ()
     digits_bound: int = 400
     """Values with more digits than this end a run with a clear error."""
+    applies_clauses: tuple[Clause, ...] = ()
+    """The clauses that say who takes part."""
+    clauses: tuple[ClausePlan, ...] = ()
+    """The clauses of the policy's document, in its order."""
+    readings: tuple[Reading, ...] = ()
 
     def rule(self, name: str) -> Rule:
         """The rule called ``name``; KeyError if there is none."""

@@ -6,6 +6,7 @@ from kpi_lang.core.nodes import Expr
 from kpi_lang.core.plan import Plan, PropertyPlan, Requirement
 from kpi_lang.lowering.awards import lower_award, lower_cap, lower_factor
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.citations import cite_columns, citing, lower_clauses, lower_readings
 from kpi_lang.lowering.classes import lower_indicator_facts
 from kpi_lang.lowering.dates import reads_run_dates
 from kpi_lang.lowering.eligibility import lower_eligibility
@@ -56,6 +57,10 @@ def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnosti
     properties = lower_properties(building)
     indicators = lower_indicator_facts(building)
     rules = ordered(building.rules.values(), diagnostics)
+    rules = citing(rules, building)
+    cite_columns(building)
+    clauses = lower_clauses(building, rules)
+    readings = lower_readings(building, clauses)
     report_unread(_beside_rules(applies, requirements, properties), rules, diagnostics)
     declared = {symbol.rule: place for place, symbol in enumerate(_own_symbols(building))}
     settings = building.settings
@@ -83,6 +88,9 @@ def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnosti
         indicators=indicators,
         points=building.points.count,
         amendments=program.amendments,
+        applies_clauses=building.program.clauses_at(subject.span if subject else None),
+        clauses=clauses,
+        readings=readings,
         uses_dates=reads_run_dates(rules, applies, requirements, building.tables.values()),
     )
 

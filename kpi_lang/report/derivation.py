@@ -1,11 +1,12 @@
 """From a trace to an explanation: each result with all that it came from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from attrs import define, field
 
 from kpi_lang.core.absent import Absent, Cause
+from kpi_lang.core.clauses import Reading
 from kpi_lang.core.nodes import InputRef, RuleRef
 from kpi_lang.core.plan import Plan, Rule
 from kpi_lang.data.schema import InputSpec
@@ -16,7 +17,7 @@ from kpi_lang.report.explanation import Explanation, Figure, Note, NoteKind
 from kpi_lang.report.figures import named_text, reason_text, rule_digits
 from kpi_lang.report.path import Path
 from kpi_lang.report.phrases import PHRASES
-from kpi_lang.source import DataPlace, Lang, Span
+from kpi_lang.source import DataPlace, Lang, Span, cited
 from kpi_lang.values.kinds import Kind
 
 Places = Callable[[str], DataPlace | None]
@@ -36,13 +37,19 @@ def explain(trace: Trace, lang: Lang, places: Places | None = None) -> Explanati
     figures = tuple(derivation.result(trace.rule(name)) for name in names)
     remarks = amendment_texts(plan, lang)
     if trace.scope is not True:
-        remarks += (PHRASES[lang].out_of_scope,)
+        remarks += (_out_of_scope(plan, lang),)
     return Explanation(trace.person.key, plan.name, plan.title, plan.version, lang, figures, remarks)
 
 
 def explain_rule(trace: Trace, name: str, lang: Lang) -> Figure:
     """The derivation of one rule alone; results that it reads are named only. Raises ``KeyError``."""
     return _Derivation(trace, lang, _nowhere).result(trace.rule(name))
+
+
+def _out_of_scope(plan: Plan, lang: Lang) -> str:
+    phrases = PHRASES[lang]
+    citation = cited(plan.applies_clauses, lang)
+    return phrases.out_of_scope + (phrases.in_brackets.format(text=citation) if citation else "")
 
 
 def _nowhere(_: str) -> None:
@@ -58,6 +65,7 @@ class _Derivation:
     results: frozenset[str] = field(init=False)
     inputs: dict[str, tuple[int, InputSpec]] = field(init=False)
     derived: set[str] = field(factory=set)
+    told: set[Reading] = field(factory=set)
 
     def __attrs_post_init__(self) -> None:
         plan: Plan = self.trace.plan
@@ -90,9 +98,18 @@ class _Derivation:
             written="" if isinstance(rule.expr, RuleRef) else _one_line(span),
             span=span,
             notes=tuple(path.notes),
+            clauses=rule.clauses,
+            readings=tuple(self.readings(rule)),
             sources=tuple(map(self.source, path.references.values())),
             provenance=self.provenance(rule.name),
         )
+
+    def readings(self, rule: Rule) -> Iterator[Reading]:
+        """How what the rule carries out is read, each reading beside the first rule that it concerns."""
+        for reading in self.trace.plan.readings:
+            if reading not in self.told and reading.concerns(rule.clauses, rule.name, rule.owner):
+                self.told.add(reading)
+                yield reading
 
     def source(self, reference: InputRef | RuleRef) -> Figure:
         match reference:

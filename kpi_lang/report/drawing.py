@@ -7,9 +7,10 @@ from rich.text import Text
 from rich.tree import Tree
 
 from kpi_lang.core.absent import Absent
+from kpi_lang.core.clauses import Reading
 from kpi_lang.report.explanation import Explanation, Figure, NoteKind
 from kpi_lang.report.phrases import PHRASES, Phrases
-from kpi_lang.source import Lang
+from kpi_lang.source import Lang, cited
 from kpi_lang.source.arguments import clipped
 
 WIDTH = 100
@@ -125,7 +126,23 @@ def _label(figure: Figure, lang: Lang) -> Text:
     if figure.provenance:
         said = (phrases.provenance[what].format(text=text) for what, text in figure.provenance)
         label.append("\n  " + phrases.provenance_separator.join(said), "dim")
+    for reading in figure.readings:
+        label.append(f"\n  {_reading(reading, lang)}", "cyan")
+    citation = cited(figure.clauses, lang)
     if figure.span is not None and figure.written not in ("", figure.title):
         written = clipped(figure.written, LONGEST_WRITTEN)
-        label.append(f"\n  {figure.span.in_language(lang)}  {written}", "dim")
+        places = (citation, figure.span.in_language(lang), written)
+        label.append("\n  " + "  ".join(filter(None, places)), "dim")
+    elif citation:
+        label.append(f"\n  {citation}", "dim")
     return label
+
+
+def _reading(reading: Reading, lang: Lang) -> str:
+    """How an open clause is read, in one line."""
+    words = {
+        "about": cited(reading.clauses, lang),
+        "chosen": reading.chosen,
+        "because": reading.because,
+    }
+    return PHRASES[lang].reading.format_map(words)

@@ -6,8 +6,9 @@ from enum import Enum
 from attrs import frozen
 
 from kpi_lang.core.absent import Absent
+from kpi_lang.core.clauses import Reading
 from kpi_lang.data.schema import Value
-from kpi_lang.source import DataPlace, Lang, Span
+from kpi_lang.source import Clause, DataPlace, Lang, Span
 from kpi_lang.values.kinds import Kind
 
 
@@ -65,6 +66,10 @@ class Figure:
     sources: tuple["Figure", ...] = ()
     elsewhere: bool = False
     provenance: tuple[tuple[str, str], ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    """The clauses of the policy's document that the rule carries out."""
+    readings: tuple[Reading, ...] = ()
+    """Readings that concern the rule and were not told above in the explanation."""
 
     def walk(self) -> Iterator["Figure"]:
         """The figure and all it came from, in reading order."""

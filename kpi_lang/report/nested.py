@@ -5,8 +5,10 @@ from fractions import Fraction
 from typing import TypeAlias, assert_never
 
 from kpi_lang.core.absent import Absent
+from kpi_lang.core.clauses import Reading
 from kpi_lang.data.schema import Value
 from kpi_lang.report.explanation import Explanation, Figure, Note
+from kpi_lang.source import Clause
 from kpi_lang.source.figures import exact_text
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
@@ -39,6 +41,8 @@ def figure_object(figure: Figure) -> dict[str, Json]:
         "written": figure.written,
         "file": figure.span.file.name if figure.span else None,
         "line": figure.span.first.line if figure.span else None,
+        "clauses": [clause_object(clause) for clause in figure.clauses],
+        "readings": [reading_object(reading) for reading in figure.readings],
         "data": _place(figure),
         "provenance": dict(figure.provenance) or None,
         "notes": [_note(note) for note in figure.notes],
@@ -59,6 +63,33 @@ def exact_value(value: Value | None) -> str | bool | None:
             return value.isoformat()
         case _:
             assert_never(value)
+
+
+def clause_object(clause: Clause) -> dict[str, Json]:
+    """A clause: its number, its title and where it stands."""
+    return {
+        "number": clause.number or None,
+        "title": clause.title,
+        "file": clause.span.file.name if clause.span else None,
+        "line": clause.span.first.line if clause.span else None,
+    }
+
+
+def reading_object(reading: Reading) -> dict[str, Json]:
+    """A reading of the register."""
+    found: dict[str, Json] = {
+        "clauses": [clause.number or clause.title for clause in reading.clauses],
+        "title": reading.title,
+        "open": reading.open,
+        "chosen": reading.chosen,
+        "because": reading.because,
+        "decided_by": reading.decided_by,
+        "decided_on": reading.decided_on.isoformat() if reading.decided_on else None,
+        "about": list(reading.about),
+        "file": reading.span.file.name if reading.span else None,
+        "line": reading.span.first.line if reading.span else None,
+    }
+    return {name: value for name, value in found.items() if value not in (None, "", [])}
 
 
 def _place(figure: Figure) -> dict[str, Json] | None:

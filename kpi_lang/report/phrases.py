@@ -34,6 +34,7 @@ class Phrases:
     no_value: str
     amended: str
     out_of_scope: str
+    reading: str
     list_separator: str
     provenance: dict[str, str]
     provenance_separator: str
@@ -90,6 +91,7 @@ PHRASES: dict[Lang, Phrases] = {
         no_value="no value: {reason}",
         amended="as amended by {name}",
         out_of_scope="the policy does not apply to this person; the figures would be",
+        reading="reading of {about}: {chosen} (because: {because})",
         list_separator=", ",
         provenance_separator="; ",
         provenance={
@@ -151,6 +153,7 @@ PHRASES: dict[Lang, Phrases] = {
         no_value="无结果：{reason}",
         amended="按修订方案 {name}",
         out_of_scope="方案不适用于此人；若适用，各项数据为",
+        reading="{about}读法：{chosen}（理由：{because}）",
         list_separator="、",
         provenance_separator="；",
         provenance={

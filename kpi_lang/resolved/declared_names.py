@@ -57,6 +57,8 @@ def keys_of(declared: tree.Declaration) -> tuple[Key, ...]:
             return (Key(Space.ALONE, word_of(declared)),)
         case tree.Header() | tree.Amend() | tree.Import() | tree.Require():
             return ()
+        case tree.ClauseLine() | tree.NoRule() | tree.Reading():
+            return ()
         case _:
             return (Key(Space.VALUES, declared.name.text),)
 

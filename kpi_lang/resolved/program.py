@@ -6,9 +6,10 @@ from attrs import define, evolve, field, frozen
 
 from kpi_lang.core.amendments import Amendment, Manner
 from kpi_lang.resolved.amending import Loader, amended
+from kpi_lang.resolved.clauses import NO_CLAUSES, ClausesOfFile, clauses_of
 from kpi_lang.resolved.rule_names import renamed
 from kpi_lang.resolved.symbols import Category, Declared, Scope, Symbol
-from kpi_lang.source import Diagnostic, Diagnostics, Span
+from kpi_lang.source import Clause, Diagnostic, Diagnostics, Span
 from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import parse, tree
 
@@ -24,11 +25,17 @@ class Program:
     modules: tuple[tree.Module, ...]
     scopes: Mapping[str, Scope]
     amendments: tuple[Amendment, ...] = ()
+    clauses: Mapping[str, ClausesOfFile] = field(factory=dict)
+    """The clauses of each file's document, by the name of the file."""
 
     @property
     def scope(self) -> Scope:
         """What the policy itself sees."""
         return self.scopes[self.main.name]
+
+    def clauses_at(self, span: Span | None) -> tuple[Clause, ...]:
+        """The clauses that a place carries out."""
+        return () if span is None else self.clauses.get(span.file.name, NO_CLAUSES).at(span.start)
 
 
 def resolve(main: tree.Module, loader: Loader, diagnostics: Diagnostics) -> Program:
@@ -38,7 +45,9 @@ def resolve(main: tree.Module, loader: Loader, diagnostics: Diagnostics) -> Prog
     _note_amendments(variant.amendments, diagnostics)
     resolver.enter(variant.module)
     scopes = renamed(variant.module, resolver.scopes, resolver.aliases)
-    return Program(variant.module, tuple(resolver.modules), scopes, variant.amendments)
+    written = {module.span.file.name: module for module in (*resolver.modules, main)}
+    clauses = {name: clauses_of(module, diagnostics) for name, module in written.items()}
+    return Program(variant.module, tuple(resolver.modules), scopes, variant.amendments, clauses)
 
 
 def _note_amendments(amendments: tuple[Amendment, ...], diagnostics: Diagnostics) -> None:

@@ -2,6 +2,7 @@
 
 from kpi_lang.source.arguments import Argument, Worded
 from kpi_lang.source.catalogue import CATALOGUE, Catalogue, CatalogueError
+from kpi_lang.source.clauses import Clause, cited
 from kpi_lang.source.diagnostics import Diagnostic, Diagnostics, Fix, Label
 from kpi_lang.source.files import Position, SourceFile
 from kpi_lang.source.languages import LANGUAGES, Lang, language_from_environment
@@ -15,6 +16,7 @@ __all__ = [
     "Argument",
     "Catalogue",
     "CatalogueError",
+    "Clause",
     "DataPlace",
     "Diagnostic",
     "Diagnostics",
@@ -30,5 +32,6 @@ __all__ = [
     "Span",
     "Worded",
     "Wording",
+    "cited",
     "language_from_environment",
 ]

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from kpi_lang.source.arguments import Argument, argument_text
 from kpi_lang.source.catalogue import CATALOGUE, CatalogueError
+from kpi_lang.source.clauses import Clause
 from kpi_lang.source.languages import LANGUAGES, Lang
 from kpi_lang.source.spans import DataPlace, Place, Span
 from kpi_lang.source.wording import Entry, Severity, placeholders
@@ -49,6 +50,8 @@ class Diagnostic:
     labels: tuple[Label, ...] = ()
     help_key: str | None = None
     fix: Fix | None = None
+    clauses: tuple[Clause, ...] = ()
+    """The clauses of the policy's document that the place carries out, as far as they are known."""
 
     def __attrs_post_init__(self) -> None:
         for lang in LANGUAGES:

@@ -20,7 +20,7 @@ def json_object(diagnostic: Diagnostic, lang: Lang) -> dict[str, Json]:
 
     Lines and columns start at 1 and count characters; the end is just after the last character. A place
     in a data file has its row as `line` and the name of its column as `data_column`, without `column`.
-    What is not known is null.
+    What is not known is null; `clause` is there only where the place carries out a clause of a document.
     """
     found: dict[str, Json] = {
         "code": diagnostic.code,
@@ -33,6 +33,8 @@ def json_object(diagnostic: Diagnostic, lang: Lang) -> dict[str, Json]:
         "end_column": None,
         "help": diagnostic.help(lang) or None,
     }
+    if diagnostic.clauses:
+        found["clause"] = ", ".join(clause.number or clause.title for clause in diagnostic.clauses)
     match diagnostic.span:
         case Span() as span:
             (line, column), (end_line, end_column) = span.first, span.last

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from kpi_lang.source.arguments import visible
+from kpi_lang.source.clauses import cited
 from kpi_lang.source.diagnostics import Diagnostic
 from kpi_lang.source.excerpts import Excerpt, Mark, excerpt
 from kpi_lang.source.files import SourceFile
@@ -66,11 +67,18 @@ def _lines(diagnostic: Diagnostic, lang: Lang, paint: _Paint) -> Iterator[str]:
         yield f"{' ' * margin}{paint.margin('-->')} {visible(diagnostic.span.in_language(lang))}"
     for file, marks in groups:
         arrow = "-->" if marks[0].primary else ":::"
-        yield f"{' ' * margin}{paint.margin(arrow)} {visible(marks[0].span.in_language(lang))}"
+        where = visible(marks[0].span.in_language(lang)) + _citation(diagnostic, lang, first=marks[0].primary)
+        yield f"{' ' * margin}{paint.margin(arrow)} {where}"
         yield from _excerpt_lines(excerpt(file, marks), margin, diagnostic.severity, paint)
     advice = diagnostic.help(lang)
     if advice:
         yield f"{paint.help(HELP_WORDS[lang])}{COLONS[lang]}{advice}"
+
+
+def _citation(diagnostic: Diagnostic, lang: Lang, *, first: bool) -> str:
+    """The clause that the place carries out, behind the place."""
+    words = cited(diagnostic.clauses, lang) if first else ""
+    return words and {"en": f"  ({words})", "zh": f"（{words}）"}[lang]
 
 
 def _marks_by_file(diagnostic: Diagnostic, lang: Lang) -> list[tuple[SourceFile, list[Mark]]]:

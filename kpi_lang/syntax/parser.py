@@ -3,6 +3,7 @@
 from kpi_lang.source import Diagnostic, Diagnostics, SourceFile, Span
 from kpi_lang.syntax.builder import build
 from kpi_lang.syntax.grammar import grammar
+from kpi_lang.syntax.literate import is_literate, read_prose
 from kpi_lang.syntax.lost import lost_declaration
 from kpi_lang.syntax.reader import Reader, Reading, Trouble
 from kpi_lang.syntax.recovery import Recovery
@@ -15,16 +16,18 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Module:
     """The module that a source text holds.
 
     Never raises on bad input: mistakes are reported, and of the declarations that hold one only the names are kept.
-    Prose of a literate file may be blanked out beforehand; places stay true.
+    Of a literate file the blocks of rules are read as one program; places are those in the whole file.
     """
     rules = grammar()
-    scanned = scan(source, rules.before_figures, diagnostics)
+    prose = read_prose(source, diagnostics) if is_literate(source) else None
+    blocks = None if prose is None else [block.span for block in prose.blocks]
+    scanned = scan(source, rules.before_figures, diagnostics, blocks)
     pieces = scanned.pieces
     reader = Reader(rules, pieces)
     recovery = Recovery(rules, source, scanned, diagnostics)
     declarations: list[Declaration] = []
     lost: list[Lost] = []
-    if scanned.is_too_long:
+    if scanned.is_too_long or blocks == []:
         lost += _anything(source)
     already = len(diagnostics)
     at = reader.next_declaration(0)
@@ -52,6 +55,7 @@ def parse(source: SourceFile, diagnostics: Diagnostics) -> Module:
         majority_skin(rules, pieces),
         Span.whole(source),
         tuple(lost),
+        prose,
     )
 
 

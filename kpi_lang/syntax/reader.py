@@ -62,10 +62,11 @@ class Reader:
         self._fresh = Machine(grammar)
 
     def next_declaration(self, at: int) -> int | None:
-        """The index of the first piece of the next declaration, None at the end."""
-        while _ends_line(self._pieces[at]):
+        """The index of the first piece of the next declaration, None at the end of the last block."""
+        last = len(self._pieces) - 1
+        while at < last and (_ends_line(self._pieces[at]) or self._pieces[at].shape == "END"):
             at += 1
-        return None if self._pieces[at].shape == "END" else at
+        return None if at == last else at
 
     def declaration(self, first: int) -> Reading | Trouble:
         """The declaration that begins at an index, which is no line end."""

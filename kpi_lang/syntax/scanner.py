@@ -1,6 +1,7 @@
 """Text to pieces: what stands where, before anything is known about the grammar."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -40,7 +41,7 @@ _NUMBERS_IN_DATE = re.compile(r"[0-9]+")
 
 @frozen
 class Scan:
-    """The pieces of a source, closed by an END piece, its comments, and the lines that were not readable.
+    """The pieces of a source, those of each block closed by an END piece, its comments, and unreadable lines.
 
     A finding in an unreadable line is most likely a consequence of what made it unreadable.
     """
@@ -59,12 +60,18 @@ def _pattern(before_figures: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(_PATTERN.replace("BEFORE_FIGURES", "|".join(before_figures)), re.VERBOSE)
 
 
-def scan(source: SourceFile, before_figures: tuple[str, ...], diagnostics: Diagnostics) -> Scan:
-    """The pieces of a source; what cannot be read is reported and left out."""
+def scan(
+    source: SourceFile,
+    before_figures: tuple[str, ...],
+    diagnostics: Diagnostics,
+    blocks: Sequence[Span] | None = None,
+) -> Scan:
+    """The pieces of a source, or of blocks of it; what cannot be read is reported and left out."""
     if len(source.text) > LONGEST_TEXT:
         diagnostics.add(Diagnostic.of("K110", Span(source, 0, 0), limit=LONGEST_TEXT))
         return Scan([Piece("END", "", 0, 0)], (), frozenset(), is_too_long=True)
-    return _Scanner(source, _pattern(before_figures), diagnostics).scan()
+    extents = [(0, len(source.text))] if blocks is None else [(block.start, block.end) for block in blocks]
+    return _Scanner(source, _pattern(before_figures), diagnostics, extents).scan()
 
 
 def _piece(shape: Shape, match: re.Match[str]) -> Piece:
@@ -78,35 +85,56 @@ def _piece(shape: Shape, match: re.Match[str]) -> Piece:
 
 
 class _Scanner:
-    def __init__(self, source: SourceFile, pattern: re.Pattern[str], diagnostics: Diagnostics) -> None:
+    def __init__(
+        self,
+        source: SourceFile,
+        pattern: re.Pattern[str],
+        diagnostics: Diagnostics,
+        extents: list[tuple[int, int]],
+    ) -> None:
         self.source = source
         self.pattern = pattern
         self.diagnostics = diagnostics
-        self.read = as_read(source.text)
+        self.extents = extents
+        self.read = _without_prose(as_read(source.text), extents)
         self.pieces: list[Piece] = []
         self.comments: list[Comment] = []
         self.unreadable: set[int] = set()
         self.open_texts: set[int] = set()
 
     def scan(self) -> Scan:
-        already = len(self.diagnostics)
         self._refuse_invisible()
-        text, position, end = self.read, 0, len(self.read)
+        most = len(self.diagnostics) + MOST_FINDINGS
+        is_read = all(self._scan_block(start, end, most) for start, end in self.extents)
+        if not is_read:
+            del self.pieces[:]
+        if not (self.pieces and self.pieces[-1].shape == "END"):
+            self.pieces.append(Piece("END", "", len(self.read), len(self.read)))
+        return Scan(
+            self.pieces,
+            tuple(self.comments),
+            frozenset(self.unreadable),
+            frozenset(self.open_texts),
+            is_too_long=not is_read,
+        )
+
+    def _scan_block(self, position: int, end: int, most: int) -> bool:
+        """Add the pieces of a block; False where it holds too many pieces, or too many mistakes, to go on."""
+        text = self.read
         match_piece = self.pattern.match
         append = self.pieces.append
         while True:
-            match = match_piece(text, position)
+            match = match_piece(text, position, end)
             if match is None:
-                position = self._after_bad(position)
+                position = self._after_bad(position, end)
                 if position >= end:
                     break
-                if len(self.diagnostics) - already <= MOST_FINDINGS:
+                if len(self.diagnostics) <= most:
                     continue
                 self.diagnostics.add(
                     Diagnostic.of("K114", self._span(position, position), limit=MOST_FINDINGS)
                 )
-                del self.pieces[:]
-                break
+                return False
             position = match.end()
             match match.lastgroup:
                 case "WORD" | "STRING" | "MARK" as shape:
@@ -129,17 +157,9 @@ class _Scanner:
                     self._slip(match)
             if len(self.pieces) > MOST_PIECES:
                 self.diagnostics.add(Diagnostic.of("K111", self._span(position, position), limit=MOST_PIECES))
-                del self.pieces[:]
-                break
+                return False
         append(Piece("END", "", end, end))
-        is_too_long = len(self.pieces) == 1 and position < end
-        return Scan(
-            self.pieces,
-            tuple(self.comments),
-            frozenset(self.unreadable),
-            frozenset(self.open_texts),
-            is_too_long,
-        )
+        return True
 
     def _span(self, start: int, end: int) -> Span:
         return Span(self.source, start, end)
@@ -171,7 +191,7 @@ class _Scanner:
             self.read = _INVISIBLE.sub(_stand_in, self.read)
 
     def _comment(self, start: int, end: int) -> None:
-        own_line = not self.pieces or self.pieces[-1].shape == "LINE_END"
+        own_line = not self.pieces or self.pieces[-1].shape in ("LINE_END", "END")
         text = self.source.text[start:end].rstrip()
         self.comments.append(Comment(text, own_line, self._span(start, start + len(text))))
 
@@ -224,11 +244,11 @@ class _Scanner:
         self.diagnostics.add(slips.wrong_mark(self._span(start, end), written, right))
         self.pieces.append(Piece("WORD" if right == "and" else "MARK", right, start, end))
 
-    def _after_bad(self, position: int) -> int:
+    def _after_bad(self, position: int, block_end: int) -> int:
         """Go past what is no piece, reporting it; the offset from which to go on."""
-        space = _SPACE.match(self.read, position)
+        space = _SPACE.match(self.read, position, block_end)
         start = space.end() if space else position
-        if start >= len(self.read):
+        if start >= block_end:
             return start
         self._spoil(start)
         if self.read[start] in slips.OPENING_QUOTES:
@@ -255,6 +275,16 @@ class _Scanner:
         if stand_in is not None:
             self.pieces.append(Piece("LINE_END" if stand_in == ";" else "MARK", stand_in, start, end))
         return end
+
+
+def _without_prose(read: str, extents: Sequence[tuple[int, int]]) -> str:
+    """The text with spaces for all that stands outside the extents, so that every place stays true."""
+    parts: list[str] = []
+    last = 0
+    for start, end in extents:
+        parts += [" " * (start - last), read[start:end]]
+        last = end
+    return "".join(parts) + " " * (len(read) - last)
 
 
 def _stand_in(match: re.Match[str]) -> str:

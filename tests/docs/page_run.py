@@ -89,7 +89,7 @@ class PageRun:
         text = self.policy if policy is None else (self.folder / policy).read_text(encoding="utf-8")
         records = {other.stem.removeprefix("records-"): other for other in self.folder.glob("records-*.csv")}
         try:
-            table = kpi_lang.loads(text, name=block.page, folder=self.folder).run(
+            table = kpi_lang.loads(text, name=policy or block.place, folder=self.folder).run(
                 self.folder / name,
                 records=records,
                 binding=None if binding is None else self.folder / binding,

@@ -28,6 +28,10 @@ CONTEXTS = {
     "Grades": ("grades {{\n  {}\n}}", "等级划分 {{\n  {}\n}}"),
     "Example": ('example "e" {{\n  {}\n}}', "示例 “e” {{\n  {}\n}}"),
     "Properties": ("{}", "{}"),
+    "Reading": (
+        'reading r {{ open "a"; chosen "b"; because "c"; {} }}',
+        "读法 r {{ 未明 “a”；采用 “b”；理由 “c”；{} }}",
+    ),
     "Expressions": ("value v = {}", "计算项 v = {}"),
     "Matrix": (
         "table t by a and b {{\n  {}\n  | 5      | 1     | 2    |\n}}",

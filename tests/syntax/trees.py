@@ -246,6 +246,8 @@ def _overrides() -> dict[Any, Any]:
         ),
         t.Always: lambda: _built(t.Always, condition=_statement()),
         t.ExactlyWhen: lambda: _built(t.ExactlyWhen, left=_statement()),
+        t.ClauseLine: lambda: _built(t.ClauseLine, clauses=_some(t.Ident, 1)),
+        t.NoRule: lambda: _built(t.NoRule, clauses=_some(t.Ident, 1)),
         t.Reachable: lambda: _built(t.Reachable, condition=_statement()),
     }
 

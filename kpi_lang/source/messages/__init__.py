@@ -2,6 +2,7 @@
 
 from kpi_lang.source.messages import (
     amendments,
+    citations,
     coverage,
     data,
     goals,
@@ -9,7 +10,9 @@ from kpi_lang.source.messages import (
     kinds,
     limits,
     lints,
+    lints_citations,
     lints_core,
+    literate,
     names,
     names_shared,
     scorecards,
@@ -22,13 +25,13 @@ from kpi_lang.source.messages import (
 from kpi_lang.source.wording import Entry
 
 AREAS: dict[str, tuple[Entry, ...]] = {
-    "K1": syntax.ENTRIES,
-    "K2": (*names.ENTRIES, *amendments.ENTRIES, *names_shared.ENTRIES),
+    "K1": (*syntax.ENTRIES, *literate.ENTRIES),
+    "K2": (*names.ENTRIES, *amendments.ENTRIES, *names_shared.ENTRIES, *citations.ENTRIES),
     "K3": (*kinds.ENTRIES, *judged.ENTRIES),
     "K4": totality.ENTRIES,
     "K5": (*tables.ENTRIES, *coverage.ENTRIES),
     "K6": (*scorecards.ENTRIES, *taking_part.ENTRIES, *goals.ENTRIES),
-    "K7": (*lints.ENTRIES, *lints_core.ENTRIES),
+    "K7": (*lints.ENTRIES, *lints_core.ENTRIES, *lints_citations.ENTRIES),
     "K8": data.ENTRIES,
     "K9": (*limits.ENTRIES, *usage.ENTRIES),
 }

@@ -3,6 +3,7 @@
 from kpi_lang.source import Diagnostics, SourceFile
 from kpi_lang.syntax.builder.adjustments import Adjustments
 from kpi_lang.syntax.builder.amendments import Amendments
+from kpi_lang.syntax.builder.citations import Citations
 from kpi_lang.syntax.builder.curves import Curves
 from kpi_lang.syntax.builder.inputs import Inputs
 from kpi_lang.syntax.builder.results import Results
@@ -12,7 +13,7 @@ from kpi_lang.syntax.node import Node
 from kpi_lang.syntax.tree import Declaration
 
 
-class _Builder(Inputs, Curves, Scores, Adjustments, Amendments, Results, Shared):
+class _Builder(Inputs, Curves, Scores, Adjustments, Amendments, Results, Shared, Citations):
     """The whole builder."""
 
 

@@ -1,11 +1,12 @@
 """A module as text: its declarations with the comments between them."""
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import assert_never
 
 from kpi_lang.syntax import tree as t
 from kpi_lang.syntax.formatter.amendments import Amendments
-from kpi_lang.syntax.formatter.blocks import Printed, aligned, entry
+from kpi_lang.syntax.formatter.blocks import Entry, Printed, aligned, entry
 from kpi_lang.syntax.formatter.declared import declared_names, declared_units
 from kpi_lang.syntax.formatter.document import Break, Document, joined, rendered
 from kpi_lang.syntax.formatter.remarks import Remarks
@@ -14,7 +15,7 @@ from kpi_lang.syntax.tree import Declaration, Module, Skin
 
 
 def format_module(module: Module, skin: Skin | None = None, *, careful: bool = False) -> str:
-    """The module in canonical layout, in the given skin or its own.
+    """The module in canonical layout, in the given skin or its own; of a literate file the blocks of rules only.
 
     The layout depends on the module's source in three things only: which blocks the author set on one
     line, where lines were left empty, and the order of rows that may stand in any order. A careful layout
@@ -27,12 +28,32 @@ def format_module(module: Module, skin: Skin | None = None, *, careful: bool = F
         entry(declaration.span, partial(printer.declaration_row, declaration))
         for declaration in module.declarations
     ]
-    items = printer.items(entries, 0, len(source.text) + 1)
-    return rendered(joined(aligned(items), Break())) + "\n" if items else ""
+    if module.prose is None:
+        return printer.text(entries, 0, len(source.text) + 1)
+    parts: list[str] = []
+    last = 0
+    for block in module.prose.blocks:
+        start, end = block.span.start, block.span.end
+        inside = [found for found in entries if start <= found.start < end]
+        printed = printer.text(inside, start, end)
+        parts += [source.text[last:start], *_set_in(printed, block.indent, block.line_end)]
+        last = end
+    return "".join(parts) + source.text[last:]
+
+
+def _set_in(text: str, indent: str, line_end: str) -> Iterator[str]:
+    """The lines of a block as the lines around it: set in like its fence, and ended alike."""
+    for line in text.splitlines():
+        yield f"{indent}{line}{line_end}" if line else line_end
 
 
 class _Modules(Amendments):
     """The whole printer."""
+
+    def text(self, entries: Sequence[Entry], start: int, end: int) -> str:
+        """Declarations between two offsets with the comments among them, each line ended."""
+        items = self.items(entries, start, end)
+        return rendered(joined(aligned(items), Break())) + "\n" if items else ""
 
     def declaration_row(self, declaration: Declaration) -> Printed:
         return Printed((), self.declaration(declaration))
@@ -98,5 +119,11 @@ class _Modules(Amendments):
                 return self.example(declaration)
             case t.Ensure():
                 return self.ensure(declaration)
+            case t.ClauseLine():
+                return self.clause_line(declaration)
+            case t.NoRule():
+                return self.no_rule(declaration)
+            case t.Reading():
+                return self.reading(declaration)
             case _:
                 assert_never(declaration)

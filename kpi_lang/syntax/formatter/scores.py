@@ -9,12 +9,12 @@ from typing import assert_never
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree as t
 from kpi_lang.syntax.formatter.blocks import Entry, Printed, entry, in_order
+from kpi_lang.syntax.formatter.citations import Citations
 from kpi_lang.syntax.formatter.document import Document, joined, row
-from kpi_lang.syntax.formatter.inputs import Inputs
 from kpi_lang.syntax.tree import Expression
 
 
-class Scores(Inputs):
+class Scores(Citations):
     """Prints what is scored, how it is weighted and which grade it makes."""
 
     # --- indicators -------------------------------------------------------------------------------------

@@ -32,6 +32,15 @@ from kpi_lang.syntax.tree.amendments import (
     Replaced,
     SetPart,
 )
+from kpi_lang.syntax.tree.citations import (
+    PARAGRAPH,
+    ClauseLine,
+    Heading,
+    NoRule,
+    Prose,
+    Reading,
+    RulesBlock,
+)
 from kpi_lang.syntax.tree.curves import (
     Anchored,
     Best,
@@ -174,6 +183,7 @@ from kpi_lang.syntax.tree.shared import (
 )
 
 __all__ = [
+    "PARAGRAPH",
     "Alias",
     "Always",
     "Amend",
@@ -196,6 +206,7 @@ __all__ = [
     "Choice",
     "ChoiceKind",
     "ClassWeight",
+    "ClauseLine",
     "Comment",
     "Comparison",
     "ComputedField",
@@ -227,6 +238,7 @@ __all__ = [
     "GradeRow",
     "Grades",
     "Header",
+    "Heading",
     "Ident",
     "If",
     "Import",
@@ -256,6 +268,7 @@ __all__ = [
     "NamedKind",
     "NoGradeRow",
     "NoResult",
+    "NoRule",
     "NoScore",
     "NotAppraised",
     "Number",
@@ -270,9 +283,11 @@ __all__ = [
     "PeriodWord",
     "Precision",
     "Property",
+    "Prose",
     "RaterKind",
     "Ratings",
     "Reachable",
+    "Reading",
     "Records",
     "Reject",
     "Removed",
@@ -287,6 +302,7 @@ __all__ = [
     "Round",
     "RoundingRule",
     "Row",
+    "RulesBlock",
     "Scale",
     "Scorecard",
     "SetPart",

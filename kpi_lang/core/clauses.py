@@ -1,0 +1,52 @@
+"""The document that a policy carries out: its clauses, what carries each out, and how open ones are read."""
+
+from datetime import date
+
+from attrs import field, frozen
+
+from kpi_lang.source import Clause, Span
+
+
+@frozen
+class Cited:
+    """A declaration below a clause: its name, or the word it begins with, and the rules in which it has a part.
+
+    ``for_everybody``: it is evaluated for each person whatever the rules, as a condition of taking part is.
+    """
+
+    name: str
+    rules: tuple[str, ...]
+    for_everybody: bool
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class ClausePlan:
+    """A clause with what carries it out. ``without_rule`` says why nothing does, where the author said so.
+
+    ``is_container``: it is only parted into clauses with numbers of their own.
+    """
+
+    clause: Clause
+    cited: tuple[Cited, ...]
+    without_rule: str | None
+    is_container: bool
+
+
+@frozen
+class Reading:
+    """How a clause that leaves something open is read; ``about`` are names of declarations and results."""
+
+    clauses: tuple[Clause, ...]
+    title: str
+    open: str
+    chosen: str
+    because: str
+    decided_by: str | None
+    decided_on: date | None
+    about: tuple[str, ...]
+    span: Span | None = field(default=None, eq=False)
+
+    def concerns(self, clauses: tuple[Clause, ...], *names: str) -> bool:
+        """Whether it concerns a rule of these names that carries out these clauses."""
+        return not set(self.about).isdisjoint(names) or not set(self.clauses).isdisjoint(clauses)
