@@ -2,24 +2,67 @@
 
 import re
 from decimal import Decimal
+from pathlib import Path
+
+import pytest
 
 import kpi_lang
 from tests.policies.shipped import FOLDER, shipped
 
-ROW = re.compile(r"\| (H\d\d) \|(.*)\|")
+ROW = re.compile(r"\| ([EH]\d+) \|(.*)\|")
 STYLES = ("head_of_operations", "growth_style", "control_style")
+VERSIONS = ("trade_quarterly", "version_1")
+
+
+def test_the_index_links_every_page_of_the_gallery() -> None:
+    index = (FOLDER.parent / "docs" / "gallery.md").read_text(encoding="utf-8")
+    linked = set(re.findall(r"\]\(\.\./policies/([^)]*)\)", index))
+    assert linked == {str(page.relative_to(FOLDER)) for page in FOLDER.rglob("*.md")}
+
+
+@pytest.mark.parametrize("page", sorted(FOLDER.rglob("*.md")), ids=lambda page: str(page.relative_to(FOLDER)))
+def test_every_page_can_be_read_in_both_languages(page: Path) -> None:
+    parts = re.split(r"^#+ ", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert any(len(re.findall(r"[\u4e00-\u9fff]", part)) > 80 for part in parts), "no part in Chinese"
+    assert any(len(re.findall(r"\b[a-z]{2,}\b", part)) > 40 for part in parts), "no part in English"
 
 
 def test_the_styles_of_one_scheme_are_compared_on_the_page() -> None:
     folder = FOLDER / "head_of_operations"
-    page = (folder / "README.md").read_text(encoding="utf-8")
-    rows = {key: cells.replace(" ", "").split("|") for key, cells in ROW.findall(page)}
     runs = [shipped(f"head_of_operations/{style}.kpi").run(folder / "heads.csv") for style in STYLES]
-    assert {key: [cell for run in runs for cell in _compared(run[key])] for key in rows} == rows
-    assert {result.key for run in runs for result in run} == rows.keys()
-    bills = [sum((Decimal(str(result.performance_pay)) for result in run), Decimal(0)) for run in runs]
-    assert f"| pay of all | | | {bills[0]} | | | {bills[1]} | | | {bills[2]} |" in page
+    page = (folder / "README.md").read_text(encoding="utf-8")
+    assert _rows(page) == _compared(runs, {result.key for result in runs[0]})
+    neutral, growth, control = map(_bill, runs)
+    assert f"| pay of all | | | {neutral} | | | {growth} | | | {control} |" in page
 
 
-def _compared(result: kpi_lang.Result) -> list[str]:
+def test_version_1_is_compared_with_the_scheme_of_today_on_its_page() -> None:
+    folder = FOLDER / "trade_quarterly"
+    complaints = {"complaint": folder / "complaints.csv"}
+    runs = [
+        shipped(f"trade_quarterly/{version}.kpi").run(
+            folder / "staff.csv", records=complaints, period="2026Q1"
+        )
+        for version in VERSIONS
+    ]
+    page = (folder / "version_1.md").read_text(encoding="utf-8")
+    changed = {now.key for now, before in zip(*runs, strict=True) if now.total != before.total}
+    assert _rows(page) == _compared(runs, changed)
+    now, before = map(_bill, runs)
+    assert f"| pay of all 23 | | | {now} | | | {before} |" in page
+
+
+def _rows(page: str) -> dict[str, list[str]]:
+    return {key: cells.replace(" ", "").split("|") for key, cells in ROW.findall(page)}
+
+
+def _compared(runs: list[kpi_lang.Table], keys: set[str]) -> dict[str, list[str]]:
+    return {key: [cell for run in runs for cell in _cells(run[key])] for key in keys}
+
+
+def _cells(result: kpi_lang.Result) -> list[str]:
     return [str(result.total), str(result.grade), str(result.performance_pay)]
+
+
+def _bill(run: kpi_lang.Table) -> Decimal:
+    return sum((Decimal(str(result.performance_pay)) for result in run), Decimal(0))
