@@ -167,6 +167,8 @@ class ChooseRole(Enum):
     AWARD = "award"
     ELIGIBILITY = "eligibility"
     STAGES = "stages"
+    TALK = "talk"
+    RATERS = "raters"
 
 
 GAP = "gap"

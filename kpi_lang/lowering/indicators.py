@@ -122,7 +122,8 @@ def _talked_over(bench: Bench, written: tree.Indicator, score: Expr) -> Expr:
     environment, title = bench.building.environment, title_of(bench.symbol, written)
     if not isinstance(written.measure, tree.Stages):
         raise environment.stop("K654", talk.span, name=bench.symbol.name)
-    lacking = bench.named("without_talk", title, without_talk(bench, written.measure, talk), talk.span)
+    what = bench.building.reason("without talk", limit=talk.limit.span.text)
+    lacking = bench.named("without_talk", what, without_talk(bench, written.measure, talk), talk.span)
     reason = bench.building.reason("no talk", what=title, limit=talk.limit.span.text)
     match talk.otherwise:
         case tree.NoScore(span):
@@ -134,7 +135,7 @@ def _talked_over(bench: Bench, written: tree.Indicator, score: Expr) -> Expr:
         case outcome:
             raise environment.stop("K653", outcome.span, help="outcome", name=bench.symbol.name)
     arms = [Arm(lacking, value, talk.span.text, talk.span), Arm(None, score, "", written.span)]
-    return bench.typer().choose(arms, ChooseRole.OUTCOME, talk.span)
+    return bench.typer().choose(arms, ChooseRole.TALK, talk.span)
 
 
 def _score(bench: Bench, written: tree.Indicator, subject: Expr | None) -> Expr:

@@ -188,7 +188,7 @@ def _share(kind: _Kind) -> Const:
 
 def _when(bench: Bench, kind: _Kind, then: Expr, otherwise: Expr) -> Expr:
     arms = [Arm(kind.is_enough, then, "", kind.span), Arm(None, otherwise, "", kind.span)]
-    return bench.typer().choose(arms, ChooseRole.WEIGHT, kind.span)
+    return bench.typer().choose(arms, ChooseRole.RATERS, kind.span)
 
 
 def _ident(word: str, at: tree.Expression | tree.RaterKind) -> tree.Ident:

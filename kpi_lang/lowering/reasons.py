@@ -18,6 +18,10 @@ _REASONS: Mapping[str, tuple[str, str]] = {
         "{what}: scores of two stages differ by more than {limit}, and no talk is recorded",
         "{what}：两个评分环节相差超过 {limit}，且没有面谈记录",
     ),
+    "without talk": (
+        "stages differ by more than {limit} without a talk",
+        "评分环节相差超过 {limit} 而未面谈",
+    ),
     "too few raters": ("{what}: fewer than {number} raters", "{what}：评议人数不足 {number} 人"),
     "number of raters": ("{what}: number of raters", "{what}：评议人数"),
     "weight of": ("{what}: weight", "{what}：权重"),

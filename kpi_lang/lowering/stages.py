@@ -8,6 +8,7 @@ from kpi_lang.core.nodes import (
     ChooseRole,
     Compare,
     ComparisonOperator,
+    Const,
     Expr,
     IsAbsent,
     Logic,
@@ -49,25 +50,33 @@ def differs(bench: Bench, written: tree.Stages, limit: tree.Expression) -> Expr:
     given = _stages(bench, written)
     bound = typer.check(limit, given[0].value.kind)
     tests: list[Expr] = []
-    for number, stage in enumerate(given[1:], 1):
-        earlier = given[:number]
-        before = _last(bench, earlier, stage.span)
-        if number > 1:
-            before = bench.named(
-                f"before.{written.stages[number].name.text}", stage.title, before, stage.span
+    for later in range(1, len(given)):
+        for earlier in range(later):
+            pair = (given[earlier], given[later])
+            between = [Not(stage.is_there, kinds.YES_NO, stage.span) for stage in given[earlier + 1 : later]]
+            there = [stage.is_there for stage in pair]
+            tests.append(
+                Logic(
+                    LogicOperator.AND,
+                    (*there, *between, _apart(*pair, bound)),
+                    kinds.YES_NO,
+                    given[later].span,
+                )
             )
-        apart: list[Expr] = [
-            Compare(
-                ComparisonOperator.GREATER,
-                folding.subtract(one, other, stage.value.kind, stage.span),
-                bound,
-                kinds.YES_NO,
-                limit.span,
-            )
-            for one, other in ((stage.value, before), (before, stage.value))
-        ]
-        there = [_any([other.is_there for other in earlier]), stage.is_there]
-        tests.append(Logic(LogicOperator.AND, (*there, _any(apart)), kinds.YES_NO, stage.span))
+    return _any(tests)
+
+
+def _apart(one: _Given, other: _Given, bound: Expr) -> Expr:
+    tests: list[Expr] = [
+        Compare(
+            ComparisonOperator.GREATER,
+            folding.subtract(higher.value, lower.value, higher.value.kind, higher.span),
+            bound,
+            kinds.YES_NO,
+            other.span,
+        )
+        for higher, lower in ((other, one), (one, other))
+    ]
     return _any(tests)
 
 
@@ -76,7 +85,10 @@ def without_talk(bench: Bench, stages: tree.Stages, talk: tree.Talk) -> Expr:
     record = bench.typer().condition(talk.record)
     lacking = IsAbsent(record, _MISSING, kinds.YES_NO, talk.record.span)
     none = _any([lacking, Not(record, kinds.YES_NO, talk.record.span)])
-    return Logic(LogicOperator.AND, (differs(bench, stages, talk.limit), none), kinds.YES_NO, talk.span)
+    test = Logic(LogicOperator.AND, (differs(bench, stages, talk.limit), none), kinds.YES_NO, talk.span)
+    yes, no = (Const(value, kinds.YES_NO, talk.span) for value in (True, False))
+    arms = [Arm(test, yes, "", talk.span), Arm(None, no, "", talk.span)]
+    return bench.typer().choose(arms, ChooseRole.TALK, talk.span)
 
 
 def _stages(bench: Bench, written: tree.Stages) -> list[_Given]:

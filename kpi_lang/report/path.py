@@ -49,6 +49,9 @@ _SAYS_WHY = frozenset(
 )
 """Choices whose rows are conditions of any form, so that the row alone does not tell why it applied."""
 
+_SHOWS_ALL = frozenset((ChooseRole.STAGES, ChooseRole.TALK, ChooseRole.RATERS))
+"""Choices of which a reader wants to see what was not taken too: every stage, every kind of rater."""
+
 _APPLIES_OR_NOT = frozenset((ChooseRole.IF, ChooseRole.AWARD))
 _MAY_NOT_APPLY = _APPLIES_OR_NOT | {ChooseRole.RESTRICTION}
 _EITHER_OR = 2
@@ -213,6 +216,9 @@ class Path:
             for tried in expr.arms[:last]:
                 if tried.condition is not None:
                     self._read(tried.condition)
+            if expr.role is ChooseRole.STAGES:
+                for stage in reversed(expr.arms):
+                    self._read(stage.value)
             if arm is not None:
                 self._note_row(expr, arm)
         return "" if arm is None else self.follow(arm.value)
@@ -223,6 +229,8 @@ class Path:
         Its rows have no text, or it only takes the part of the scorecard that was chosen elsewhere, or no clause
         for missing values applied.
         """
+        if expr.role in _SHOWS_ALL:
+            return False
         if not any(one.label for one in expr.arms):
             return True
         match expr.role:
