@@ -169,6 +169,7 @@ class ChooseRole(Enum):
     STAGES = "stages"
     TALK = "talk"
     RATERS = "raters"
+    ADJUSTMENT = "adjustment"
 
 
 GAP = "gap"

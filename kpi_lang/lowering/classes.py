@@ -35,7 +35,8 @@ def lower_indicator_facts(building: Building) -> tuple[IndicatorSpec, ...]:
         if written.class_ is not None and classes and declared is None:
             _report_unknown(building, written.class_, classes)
         full = None
-        if declared is not None and declared.deduction_only:
+        is_row = symbol.rule in building.row_indicators
+        if declared is not None and declared.deduction_only and not is_row:
             full = min(_full_marks(building, symbol), default=_FULL)
         found.append(
             IndicatorSpec(

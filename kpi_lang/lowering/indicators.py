@@ -17,6 +17,7 @@ from kpi_lang.core.nodes import (
     RuleRef,
 )
 from kpi_lang.core.plan import Role
+from kpi_lang.lowering.adjustments import adjusted
 from kpi_lang.lowering.bench import Bench, PersonBench
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.eligibility import of_the_appraised
@@ -78,6 +79,7 @@ def lower_indicator(building: Building, symbol: Symbol, written: tree.Indicator)
         raise building.environment.stop("K647", written.when.span, name=symbol.name)
     name, title = symbol.rule, title_of(symbol, written)
     score = scored(PersonBench(building, symbol), written)
+    score = adjusted(building, symbol, score, written.span)
     score = where_used(building, name, score, written.span)
     score = restricted(building, symbol, title, Role.SCORE, score, written.span)
     score = of_the_appraised(building, score, written.span)

@@ -1,9 +1,11 @@
 """From a program to a plan: every declaration in turn, whatever else is wrong, then order and outputs."""
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from kpi_lang.core.nodes import Expr
 from kpi_lang.core.plan import Plan, PropertyPlan, Requirement
+from kpi_lang.lowering.adjustments import adjustment_requirements, lower_adjustment
 from kpi_lang.lowering.awards import lower_award, lower_cap, lower_factor
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.citations import cite_columns, citing, lower_clauses, lower_readings
@@ -108,14 +110,8 @@ def lower_symbol(building: Building, symbol: Symbol) -> None:
             lower_goals(building, symbol, written)
         case tree.Indicator() as written:
             lower_indicator(building, symbol, written)
-        case tree.Award() as written:
-            lower_award(building, symbol, written)
-        case tree.Cap() as written:
-            lower_cap(building, symbol, written)
-        case tree.Factor() as written:
-            lower_factor(building, symbol, written)
-        case tree.Restriction() as written:
-            lower_restriction(building, symbol, written)
+        case tree.Award() | tree.Adjustment() | tree.Cap() | tree.Factor() | tree.Restriction() as written:
+            _lower_change(building, symbol, written)
         case tree.ListTable() | tree.MatrixTable() as written:
             lower_table(building, symbol, written)
         case tree.Value() as written:
@@ -133,6 +129,27 @@ def lower_symbol(building: Building, symbol: Symbol) -> None:
             | tree.Import()
         ):
             return
+
+
+def _lower_change(
+    building: Building,
+    symbol: Symbol,
+    declared: tree.Award | tree.Adjustment | tree.Cap | tree.Factor | tree.Restriction,
+) -> None:
+    """The rules of what changes the weighted score, or bounds what comes of it."""
+    match declared:
+        case tree.Award() as written:
+            lower_award(building, symbol, written)
+        case tree.Adjustment() as written:
+            lower_adjustment(building, symbol, written)
+        case tree.Cap() as written:
+            lower_cap(building, symbol, written)
+        case tree.Factor() as written:
+            lower_factor(building, symbol, written)
+        case tree.Restriction() as written:
+            lower_restriction(building, symbol, written)
+        case _:
+            assert_never(declared)
 
 
 def _own_symbols(building: Building) -> list[Symbol]:
@@ -198,4 +215,4 @@ def _requirements(building: Building) -> tuple[Requirement, ...]:
             with building.attempt():
                 condition = building.typer().condition(written.condition)
                 found.append(Requirement(condition, message_of(written), written.span))
-    return tuple(found)
+    return (*found, *adjustment_requirements(building))

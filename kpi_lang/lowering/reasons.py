@@ -30,6 +30,10 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "left out": ("Left out", "不计入"),
     "row score": ("Score", "得分"),
     "row points": ("Weighted score", "加权得分"),
+    "no adjustment": ("no adjustment", "未调整"),
+    "adjusted": ("adjusted, with reason and approval", "已调整（有理由和批准人）"),
+    "adjustment reason": ("{what} needs a reason in `{column}`", "{what}须在 `{column}` 中写明理由"),
+    "adjustment approver": ("{what} needs an approver in `{column}`", "{what}须在 `{column}` 中写明批准人"),
     "outcome": ("{what}: {clause}", "{what}：{clause}"),
 }
 

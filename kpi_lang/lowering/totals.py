@@ -81,6 +81,11 @@ def _sum(building: Building) -> Expr:
         for symbol, award in building.declared(tree.Award)
         if symbol.rule not in counted
     ]
+    points += [
+        RuleRef(symbol.rule, kinds.POINTS, adjustment.span)
+        for symbol, adjustment in building.declared(tree.Adjustment)
+        if adjustment.on is None and symbol.rule not in counted
+    ]
     points += [RuleRef(symbol.rule, kinds.POINTS, cap.span) for symbol, cap in building.declared(tree.Cap)]
     return folding.total_of([value, *points], kinds.POINTS, value.span) if points else value
 

@@ -200,6 +200,10 @@ class _Names:
             case tree.Input(field=tree.Field(names=names)):
                 for name in names:
                     self.add(self.values, name, Category.INPUT, declaration)
+            case tree.Adjustment():
+                self.add(self.values, declaration.name, Category.AWARD, declaration)
+                for written in columns_of(declaration):
+                    self.add(self.values, written.field.names[0], Category.INPUT, written)
             case tree.Unit():
                 self.add(self.units, declaration.name, Category.UNIT, declaration)
             case tree.Scorecard():
@@ -244,6 +248,40 @@ class _Names:
             space[name] = symbol
         elif earlier is not symbol:
             self.diagnostics.add(Diagnostic.of("K202", span, labels=[(earlier.span, "first")], name=name))
+
+
+def columns_of(adjustment: tree.Adjustment) -> Iterator[tree.Input]:
+    """The inputs that an adjustment brings: its points, their reason and who approved them; each may be empty."""
+    amount = adjustment.amount
+    if amount is not None:
+        bounds = (
+            tree.Bound(tree.Comparison.AT_LEAST, amount.low, amount.low.span),
+            tree.Bound(tree.Comparison.AT_MOST, amount.high, amount.high.span),
+        )
+        yield _column(amount.column, "points", bounds, amount.step)
+    for column in (adjustment.reason, adjustment.approver):
+        if column is not None:
+            yield _column(column, "text", (), None)
+
+
+def _column(
+    column: tree.AdjustmentColumn, kind: str, bounds: tuple[tree.Bound, ...], step: tree.Expression | None
+) -> tree.Input:
+    written = tree.NamedKind(tree.Ident(kind, column.span), None, None, column.span)
+    field = tree.Field(
+        names=(column.name,),
+        title=column.title,
+        kind=written,
+        bounds=bounds,
+        step=step,
+        optional=True,
+        beforehand=False,
+        default=None,
+        over_time=None,
+        columns=column.columns,
+        span=column.span,
+    )
+    return tree.Input(field, column.span)
 
 
 def groups_of(entries: Iterable[tree.CardItem | tree.CardGroup]) -> Iterator[tree.CardGroup]:

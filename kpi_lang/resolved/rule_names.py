@@ -74,6 +74,7 @@ def _spoken(symbol: Symbol, skin: tree.Skin, alias: tree.Alias | None) -> Symbol
             | tree.Records()
             | tree.Indicator()
             | tree.Award()
+            | tree.Adjustment()
             | tree.Cap()
             | tree.Factor()
             | tree.Restriction()

@@ -41,6 +41,7 @@ Declared = (
     | tree.Goals
     | tree.Indicator
     | tree.Award
+    | tree.Adjustment
     | tree.Cap
     | tree.Factor
     | tree.Restriction

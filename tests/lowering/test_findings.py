@@ -155,6 +155,9 @@ BODIES = {
     "K655": "input m : money in 0 .. 9\npay p = m when not appraised = «m»",
     "K656": f"{N}indicator class c, deduction only\nindicator «i» {{ class c; measure n; score 101 - 5 * measure }}",
     "K657": "indicator class c\nindicator class «c»",
+    "K659": "adjustment «d» { amount p in -5 .. 5; reason why }",
+    "K660": "adjustment d { amount p in «1 .. 5»; reason why; approved by boss }",
+    "K661": f"{N}adjustment d on «n» {{ amount p in 0 .. 5; reason why; approved by boss }}",
     "K658": f"{ITEM}indicator class soft".replace("hard", "«hard»"),
 }
 HEADERS = {

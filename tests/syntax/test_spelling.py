@@ -23,6 +23,7 @@ CONTEXTS = {
     "Direction": ("{}", "{}"),
     "Goal sheets, stages, ratings": ("{}", "{}"),
     "Bonus": ("bonus b {{\n  {}\n}}", "加分 b {{\n  {}\n}}"),
+    "Adjustment": ("adjustment x {{\n  {}\n}}", "酌情调整 x {{\n  {}\n}}"),
     "Restriction": ("veto v when a {{\n  {}\n}}", "一票否决 v 当 a {{\n  {}\n}}"),
     "Scorecard": ("scorecard s {{\n  {}\n}}", "考核表 s {{\n  {}\n}}"),
     "Grades": ("grades {{\n  {}\n}}", "等级划分 {{\n  {}\n}}"),

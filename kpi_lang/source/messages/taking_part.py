@@ -72,4 +72,54 @@ ENTRIES: tuple[Entry, ...] = (
             },
         ),
     ),
+    Entry(
+        "K659",
+        Severity.ERROR,
+        en=Wording(
+            message="the adjustment `{name}` does not say where its points, their reason and the approver stand",
+            label="needs all three",
+            help="write the rows `amount points in -5 .. 5`, `reason why` and `approved by whom`, each naming a column",
+        ),
+        zh=Wording(
+            message="酌情调整 `{name}` 没有写全调整分、理由和批准人各在哪一列",
+            label="三项都要写",
+            help="请写上 `调整分 列名 属于 -5 .. 5`、`理由 列名` 和 `批准人 列名` 三行",
+        ),
+    ),
+    Entry(
+        "K660",
+        Severity.ERROR,
+        en=Wording(
+            message="the bounds of the adjustment `{name}` leave out 0, which stands for no adjustment",
+            label="bounds",
+            help="let them include 0, such as `in -5 .. 5` or `in 0 .. 10`",
+        ),
+        zh=Wording(
+            message="酌情调整 `{name}` 的上下限不含 0，而 0 表示不调整",
+            label="上下限",
+            help="请使范围包含 0，例如 `属于 -5 .. 5` 或 `属于 0 .. 10`",
+        ),
+    ),
+    Entry(
+        "K661",
+        Severity.ERROR,
+        en=Wording(
+            message="an adjustment is made on an indicator's score, and `{name}` has none",
+            label="no such score",
+            helps={
+                "nearest": "did you mean `{nearest}`?",
+                "none": "leave `on {name}` out to adjust the total",
+                "rows": "`{name}` is scored in each row of a goal sheet; leave `on {name}` out to adjust the total",
+            },
+        ),
+        zh=Wording(
+            message="酌情调整只能针对指标得分，而 `{name}` 没有这样的得分",
+            label="没有这样的得分",
+            helps={
+                "nearest": "是否为 `{nearest}`？",
+                "none": "如要调整总分，请删去 `对 {name}`",
+                "rows": "`{name}` 在目标书的各行中评分；如要调整总分，请删去 `对 {name}`",
+            },
+        ),
+    ),
 )

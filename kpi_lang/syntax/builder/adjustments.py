@@ -131,6 +131,59 @@ class Adjustments(Base):
     def amount_given_item(self, span: Span, title: Piece | None, given: _Given, cap: Clause | None) -> _Item:
         return _Item(t.AmountItem(self.title_or_none(title), given.points, _limit(cap), span), given)
 
+    # --- adjustments ------------------------------------------------------------------------------------
+
+    def adjustment(
+        self, span: Span, name: Piece, title: Piece | None, on: t.Ident | None, *rows: Clause
+    ) -> t.Adjustment:
+        said = self.once(rows)
+        return t.Adjustment(
+            self.ident(name),
+            self.title_or_none(title),
+            on,
+            said.get("amount"),
+            said.get("reason"),
+            said.get("approver"),
+            span,
+        )
+
+    def adjusted_item(self, span: Span, name: Piece) -> t.Ident:
+        return self.ident(name)
+
+    def adjusted_by(
+        self,
+        span: Span,
+        name: Piece,
+        title: Piece | None,
+        low: Expression,
+        high: Expression,
+        step: Expression | None,
+        columns: tuple[t.Title, ...] | None,
+    ) -> Clause:
+        column = self._column(span, name, title, columns)
+        return Clause("amount", t.AdjustedBy(column, low, high, step, span), span)
+
+    def adjustment_reason(
+        self, span: Span, name: Piece, title: Piece | None, columns: tuple[t.Title, ...] | None
+    ) -> Clause:
+        return Clause("reason", self._column(span, name, title, columns), span)
+
+    def adjustment_approver(
+        self, span: Span, name: Piece, title: Piece | None, columns: tuple[t.Title, ...] | None
+    ) -> Clause:
+        return Clause("approver", self._column(span, name, title, columns), span)
+
+    def adjustment_step(self, span: Span, step: Expression) -> Expression:
+        return step
+
+    def adjustment_columns(self, span: Span, *titles: Piece) -> tuple[t.Title, ...]:
+        return tuple(map(self.title, titles))
+
+    def _column(
+        self, span: Span, name: Piece, title: Piece | None, columns: tuple[t.Title, ...] | None
+    ) -> t.AdjustmentColumn:
+        return t.AdjustmentColumn(self.ident(name), self.title_or_none(title), columns or (), span)
+
     # --- caps and factors -------------------------------------------------------------------------------
 
     def cap(

@@ -70,6 +70,40 @@ class Adjustments(Scores):
             return row(points, _points(item.points), cap, " when ", condition)
         return row("当 ", condition, " 时 ", "加 " if sign > 0 else "扣 ", points, " 分", cap)
 
+    # --- adjustments ------------------------------------------------------------------------------------
+
+    def adjustment(self, adjustment: t.Adjustment) -> Document:
+        s = self.spelling
+        rows = []
+        if adjustment.amount is not None:
+            rows.append(entry(adjustment.amount.span, partial(self._adjusted_by, adjustment.amount)))
+        for english, chinese, column in (
+            ("reason", "理由", adjustment.reason),
+            ("approved by", "批准人", adjustment.approver),
+        ):
+            if column is not None:
+                rows.append(entry(column.span, partial(self._column, s.say(english, chinese), column, "")))
+        head = self.named("adjustment", "酌情调整", adjustment.name, adjustment.title)
+        if adjustment.on is not None:
+            head += s.say(" on ", " 对 ") + s.ident(adjustment.on)
+        return row(head, " ", self.rows_block(adjustment.span, in_order(rows)))
+
+    def _adjusted_by(self, amount: t.AdjustedBy) -> Printed:
+        s = self.spelling
+        step: Document = ""
+        if amount.step is not None:
+            step = row(s.say(" step ", " 步长 "), self.additive(amount.step))
+        bounds = row(s.say(" in ", " 属于 "), self.range(amount.low, amount.high), step)
+        return self._column(s.say("amount", "调整分"), amount.column, bounds)
+
+    def _column(self, word: str, column: t.AdjustmentColumn, bounds: Document) -> Printed:
+        s = self.spelling
+        titles: Document = ""
+        if column.columns:
+            quoted = s.comma.join(s.quoted(title.text) for title in column.columns)
+            titles = s.say(" column ", " 列名 ") + quoted
+        return Printed((word,), row(s.ident(column.name), self.title(column.title), bounds, titles))
+
     # --- caps and factors -------------------------------------------------------------------------------
 
     def cap(self, cap: t.Cap) -> Document:

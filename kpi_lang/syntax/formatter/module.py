@@ -91,6 +91,8 @@ class _Modules(Amendments):
                 return self.indicator(declaration)
             case t.Award():
                 return self.award(declaration)
+            case t.Adjustment():
+                return self.adjustment(declaration)
             case t.Cap():
                 return self.cap(declaration)
             case t.Factor():

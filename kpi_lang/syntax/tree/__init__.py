@@ -6,6 +6,9 @@ reader of the policy can see.
 """
 
 from kpi_lang.syntax.tree.adjustments import (
+    AdjustedBy,
+    Adjustment,
+    AdjustmentColumn,
     AmountItem,
     Award,
     AwardItem,
@@ -184,6 +187,9 @@ from kpi_lang.syntax.tree.shared import (
 
 __all__ = [
     "PARAGRAPH",
+    "AdjustedBy",
+    "Adjustment",
+    "AdjustmentColumn",
     "Alias",
     "Always",
     "Amend",

@@ -72,6 +72,40 @@ class Cap:
 
 
 @frozen
+class AdjustmentColumn:
+    """A column of the data that an adjustment brings: ``approved by general_manager "General manager" column "GM"``."""
+
+    name: Ident
+    title: Title | None
+    columns: tuple[Title, ...]
+    span: Span
+
+
+@frozen
+class AdjustedBy:
+    """``amount discretion_points in -5 .. 5 step 0.5``: the column of the points, and their bounds."""
+
+    column: AdjustmentColumn
+    low: Expression
+    high: Expression
+    step: Expression | None
+    span: Span
+
+
+@frozen
+class Adjustment:
+    """``adjustment discretion "…" [on item] { amount …; reason …; approved by … }``: discretionary points."""
+
+    name: Ident
+    title: Title | None
+    on: Ident | None
+    amount: AdjustedBy | None
+    reason: AdjustmentColumn | None
+    approver: AdjustmentColumn | None
+    span: Span
+
+
+@frozen
 class Factor:
     """``factor attendance "…" [when c] = days / working_days``: multiplies the weighted score."""
 

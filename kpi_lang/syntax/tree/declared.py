@@ -1,6 +1,6 @@
 """What a policy may declare below its header, and an amendment replace or add."""
 
-from kpi_lang.syntax.tree.adjustments import Award, Cap, Factor, Restriction
+from kpi_lang.syntax.tree.adjustments import Adjustment, Award, Cap, Factor, Restriction
 from kpi_lang.syntax.tree.inputs import (
     Function,
     Goals,
@@ -31,6 +31,7 @@ Declared = (
     | Goals
     | Indicator
     | Award
+    | Adjustment
     | Cap
     | Factor
     | Restriction
