@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kpi_lang.checking import check_plan
 from kpi_lang.core.invariants import check_invariants
 from kpi_lang.core.plan import Plan
+from kpi_lang.data.supplied import Override
 from kpi_lang.lowering import lower
 from kpi_lang.resolved import resolve
 from kpi_lang.resolved.amending import Loader
@@ -17,11 +18,11 @@ from kpi_lang.syntax import parse
 
 
 def compile_source(
-    source: SourceFile, loader: Loader, overrides: Mapping[str, str] | None = None
+    source: SourceFile, loader: Loader, overrides: Mapping[str, Override] | None = None
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """The plan of a policy, None if any finding is an error, and the findings in reading order.
 
-    ``overrides`` gives parameters other values by name, as a person would write them.
+    ``overrides`` gives parameters other values by name, as a person would write them or as tables.
     """
     diagnostics = Diagnostics()
     module = parse(source, diagnostics)

@@ -32,7 +32,9 @@ class Evaluation:
 
     def loaded(self) -> Policy:
         """The policy; raises `DataFileError` and `PolicyError`."""
-        return load(self.policy, settings=dict(self.settings))
+        tables = {name: Path(value[1:]) for name, value in self.settings if value.startswith("@")}
+        plain = {name: value for name, value in self.settings if name not in tables}
+        return load(self.policy, settings=plain, parameters=tables)
 
     def table(self, policy: Policy, voice: Voice) -> Table:
         """Everybody's results; raises `WrongUse`, `DataFileError` and `BindingError`."""

@@ -111,8 +111,13 @@ def data_options() -> list[click.Parameter]:
         SpokenOption(
             ["--set", "settings"],
             multiple=True,
-            type=Assignment("PARAM=VALUE", Words("PARAM=VALUE, as in cap=6", "参数=值，如 cap=6")),
-            words=Words("Another value of a parameter.", "改用另一参数值。"),
+            type=Assignment(
+                "PARAM=VALUE",
+                Words(
+                    "PARAM=VALUE, as in cap=6 or rates=@rates.csv", "参数=值，如 cap=6 或 rates=@rates.csv"
+                ),
+            ),
+            words=Words("Another value of a parameter; @FILE for a table.", "改用另一参数值；表格用 @文件。"),
         ),
         *(_later(name, words, instead) for name, words, instead in LATER),
     ]

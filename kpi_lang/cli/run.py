@@ -47,6 +47,9 @@ def _run(
         return 1
     for text in amendment_texts(loaded.plan, voice.lang):
         voice.note(text)
+    for parameter in loaded.plan.supplied:
+        if parameter.origin is not None:
+            voice.note(f"{parameter.name} ← {parameter.origin}")
     if rejects is not None:
         rows = reject_rows((*table.rejects, *table.record_rejects), voice.lang)
         write_table(rejects, REJECT_COLUMNS, rows)

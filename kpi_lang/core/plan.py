@@ -195,6 +195,19 @@ class GradeSpec:
 
 
 @frozen
+class SuppliedParameter:
+    """A parameter whose value came from outside: from where, None where it is still to come.
+
+    Until then each of ``stand_ins`` is an input with its domain, by which the policy can be checked but not run, and
+    an example tried that gives them values.
+    """
+
+    name: str
+    origin: str | None
+    stand_ins: tuple[str, ...]
+
+
+@frozen
 class Plan:
     """A compiled policy."""
 
@@ -225,6 +238,7 @@ class Plan:
     amendments: tuple[Amendment, ...] = ()
     """Of a variant, the amendments that led to it, the last one first."""
     indicators: tuple[IndicatorSpec, ...] = ()
+    supplied: tuple[SuppliedParameter, ...] = ()
     digits_bound: int = 400
     """Values with more digits than this end a run with a clear error."""
     applies_clauses: tuple[Clause, ...] = ()
@@ -239,6 +253,11 @@ class Plan:
             if rule.name == name:
                 return rule
         raise KeyError(name)
+
+    @property
+    def unsupplied(self) -> tuple[str, ...]:
+        """The parameters whose values are still to come from outside."""
+        return tuple(parameter.name for parameter in self.supplied if parameter.origin is None)
 
     def schema(self) -> Schema:
         """What the policy reads from data."""

@@ -7,8 +7,9 @@ from typing import TypeVar
 from attrs import define, field
 
 from kpi_lang.core.nodes import Const, Expr, FieldRef, InputRef, RuleRef
-from kpi_lang.core.plan import RecordsPlan, Requirement, Role, Rule, Stage
+from kpi_lang.core.plan import RecordsPlan, Requirement, Role, Rule, Stage, SuppliedParameter
 from kpi_lang.data.schema import InputSpec
+from kpi_lang.data.supplied import Override
 from kpi_lang.lowering.reasons import reason
 from kpi_lang.lowering.settings import Settings
 from kpi_lang.resolved import Category, Program, Scope, Symbol
@@ -37,7 +38,7 @@ class Building:
 
     program: Program
     diagnostics: Diagnostics
-    overrides: Mapping[str, str]
+    overrides: Mapping[str, Override]
     lower_symbol: Callable[["Building", Symbol], None]
     settings: Settings = field(factory=Settings)
     points: Points = field(factory=Points)
@@ -50,6 +51,7 @@ class Building:
     row_indicators: dict[str, str] = field(factory=dict)
     """Indicators that are scored in the rows of a goal sheet, with the name of the sheet, empty if unclear."""
     sheet_requirements: list[Requirement] = field(factory=list)
+    supplied: list[SuppliedParameter] = field(factory=list)
     in_work: list[str] = field(factory=list)
     done: set[str] = field(factory=set)
     is_chain_reported: bool = False

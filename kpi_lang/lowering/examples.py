@@ -96,6 +96,9 @@ def _give(
         given[rule] = _value(building, entry, building.inputs[rule].kind, building.inputs[rule])
     elif word in _RUN_DATES:
         given[word] = _value(building, entry, kinds.DATE, None)
+    elif any(rule in parameter.stand_ins for parameter in building.supplied):
+        # The example was written for values of its own; under those supplied now it says nothing.
+        raise Untyped
     elif building.is_lost(name) or (symbol is not None and symbol.category in _GIVEN):
         raise Untyped
     else:

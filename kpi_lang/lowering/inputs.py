@@ -11,6 +11,7 @@ from kpi_lang.data.schema import InputSpec, OverTime, Value
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.columns import Columns
 from kpi_lang.resolved import Scope, Symbol
+from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed import curves
 from kpi_lang.typed.kind_names import kind_of
@@ -88,7 +89,7 @@ def infer_body(typer: Typer, body: tree.Body) -> Expr:
 
 def _specs(written: tree.Field, scope: Scope, typer: Typer) -> list[InputSpec]:
     kind = kind_of(written.kind, written.names[0].text, scope, typer.environment)
-    domain = _domain(written, kind, typer)
+    domain = domain_of(written.bounds, written.step, written.span, kind, typer)
     default = None if written.default is None else _default(typer, written.default, kind, domain)
     over_time = None if written.over_time is None else OverTime(written.over_time.value)
     alone = len(written.names) == 1
@@ -125,25 +126,28 @@ def demanded(domain: Domain, kind: Kind, value: Fraction) -> RangeWords | StepWo
     return RangeWords(domain.interval, kind)
 
 
-def _domain(written: tree.Field, kind: Kind, typer: Typer) -> Domain:
+def domain_of(
+    bounds: tuple[tree.Bound, ...], step: tree.Expression | None, span: Span, kind: Kind, typer: Typer
+) -> Domain:
+    """The values that a range and a step leave of a kind; raises Untyped after reporting where that is none."""
     if kind.family is not Family.NUMBER:
-        for place in [b.span for b in written.bounds] + ([written.step.span] if written.step else []):
+        for place in [b.span for b in bounds] + ([step.span] if step else []):
             raise typer.environment.stop("K317", place, kind=kind)
         return Domain()
     interval = Interval.at_least(Fraction(0)) if kind.style is Style.COUNT else Interval()
-    for bound in written.bounds:
+    for bound in bounds:
         narrowed = interval.intersect(_interval(bound, typer.constant(bound.value, kind)))
         if narrowed is None:
             raise typer.environment.stop("K318", bound.span)
         interval = narrowed
-    step = _natural_step(kind)
-    if written.step is not None:
-        step = typer.constant(written.step, kind)
-        if step <= 0:
-            raise typer.environment.stop("K313", written.step.span, step=step)
-    domain = Domain(interval, step)
+    width = _natural_step(kind)
+    if step is not None:
+        width = typer.constant(step, kind)
+        if width <= 0:
+            raise typer.environment.stop("K313", step.span, step=width)
+    domain = Domain(interval, width)
     if domain.count == 0:
-        raise typer.environment.stop("K318", written.span)
+        raise typer.environment.stop("K318", span)
     return domain
 
 

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from kpi_lang.core.nodes import Expr
 from kpi_lang.core.plan import Plan, PropertyPlan, Requirement
+from kpi_lang.data.supplied import Override
 from kpi_lang.lowering.adjustments import adjustment_requirements, lower_adjustment
 from kpi_lang.lowering.awards import lower_award, lower_cap, lower_factor
 from kpi_lang.lowering.building import Building
@@ -33,7 +34,7 @@ from kpi_lang.syntax import tree
 from kpi_lang.typed.environment import NO_CURRENCY
 
 
-def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnostics) -> Plan:
+def lower(program: Program, overrides: Mapping[str, Override], diagnostics: Diagnostics) -> Plan:
     """The plan of a program; ``overrides`` replaces parameters. Complete only if nothing was reported."""
     building = Building(program, diagnostics, overrides, lower_symbol)
     building.environment.currency = currency_of(program.main) or (
@@ -93,6 +94,7 @@ def lower(program: Program, overrides: Mapping[str, str], diagnostics: Diagnosti
         applies_clauses=building.program.clauses_at(subject.span if subject else None),
         clauses=clauses,
         readings=readings,
+        supplied=tuple(building.supplied),
         uses_dates=reads_run_dates(rules, applies, requirements, building.tables.values()),
     )
 

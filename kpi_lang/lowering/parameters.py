@@ -1,6 +1,7 @@
 """Parameters: figures that the policy names once, by category and by date where it says so."""
 
 from datetime import date
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -19,48 +20,72 @@ from kpi_lang.core.nodes import (
 )
 from kpi_lang.core.plan import Role
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.inputs import demanded, domain_of
+from kpi_lang.lowering.supplied import ParameterValue, shown_value, supplied_values, unknown_values
 from kpi_lang.resolved import Symbol
 from kpi_lang.syntax import tree
 from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
+from kpi_lang.values.domains import Domain
 from kpi_lang.values.kinds import Kind
-from kpi_lang.values.numbers import parse_decimal
 
 _NEVER = date.min
 
 
 def lower_parameter(building: Building, symbol: Symbol, written: tree.Parameter) -> None:
-    """A parameter with one row is a constant; others are looked up by category and by the as-of date."""
+    """A parameter with one row is a constant; others are looked up by category and by the as-of date.
+
+    Values from outside take the place of those written; a supplied parameter without any is like an input of which
+    only the domain is known, so that what is checked holds for all its values.
+    """
     scope = building.scope_of(symbol)
     typer = building.typer(scope)
     wanted = None if written.kind is None else kind_of(written.kind, symbol.name, scope, building.environment)
     override = building.overrides.get(symbol.name)
-    if override is not None:
-        building.constants[symbol.rule] = _override(building, symbol, override, wanted, written)
-        return
-    rows = [(row, _value(typer, row, wanted)) for row in written.rows]
-    if written.by is None and len(rows) == 1 and rows[0][0].since is None:
-        value = rows[0][1]
-        if isinstance(value, Const):
-            building.constants[symbol.rule] = evolve(value, kind=wanted or value.kind, origin=symbol.name)
-            return
+    if written.supplied and wanted is None:
+        raise building.environment.stop("K341", written.name.span, name=symbol.name)
+    rows: list[ParameterValue] | None = None
+    if override is None:
+        if not written.supplied:
+            rows = [
+                ParameterValue(r.category, r.since, _value(typer, r, wanted), r.span) for r in written.rows
+            ]
+        kind = wanted or (rows[0].value.kind if rows else kinds.NUMBER)
+    else:
+        kind = wanted or typer.infer(written.rows[0].value).kind
+    domain = domain_of(written.bounds, written.step, written.span, kind, typer)
     key = None if written.by is None else _key(typer, written.by)
-    expr = _lookup(building, typer, symbol.name, key, rows, written)
+    if rows is not None:
+        _check_written(typer, symbol, rows, domain)
+    elif override is None:
+        rows = unknown_values(building, symbol, written, kind, domain, key)
+    else:
+        rows = supplied_values(building, symbol, written, override, kind, domain, key)
     title = written.title.text if written.title else symbol.name
+    if override is not None and len(rows) == 1 and rows[0].category is None:
+        key = None
+    if key is None and len(rows) == 1 and rows[0].since is None:
+        value = rows[0].value
+        if isinstance(value, Const):
+            building.constants[symbol.rule] = evolve(
+                value, kind=wanted or value.kind, origin=value.origin or symbol.name
+            )
+            return
+    expr = _lookup(building, typer, symbol.name, key, rows, written)
     building.emit(
         symbol.rule, title, Role.PARAMETER, wanted or expr.kind.settled, expr, symbol.rule, written.span
     )
 
 
-def _override(
-    building: Building, symbol: Symbol, text: str, wanted: Kind | None, written: tree.Parameter
-) -> Const:
-    value = parse_decimal(text, percent=True)
-    kind = wanted or building.typer().infer(written.rows[0].value).kind
-    if value is None or not kind.is_number:
-        raise building.environment.stop("K319", written.name.span, name=symbol.name, value=text)
-    return Const(value, kind, written.name.span, symbol.name)
+def _check_written(typer: Typer, symbol: Symbol, rows: list[ParameterValue], domain: Domain) -> None:
+    for row in rows:
+        value = row.value.value if isinstance(row.value, Const) else None
+        if isinstance(value, Fraction) and not domain.contains(value):
+            demand = demanded(domain, row.value.kind, value)
+            typer.environment.report(
+                "K335", row.span, name=symbol.name, value=shown_value(value, row.value.kind), domain=demand
+            )
 
 
 def _value(typer: Typer, row: tree.ParameterRow, wanted: Kind | None) -> Expr:
@@ -76,31 +101,31 @@ def _lookup(
     typer: Typer,
     name: str,
     key: Expr | None,
-    rows: list[tuple[tree.ParameterRow, Expr]],
+    rows: list[ParameterValue],
     written: tree.Parameter,
 ) -> Expr:
     """Rows in the order tried: a named category before `else`, and within one the latest date first."""
-    categories: dict[str | None, list[tuple[tree.ParameterRow, Expr]]] = {}
-    for row, value in rows:
+    categories: dict[str | None, list[ParameterValue]] = {}
+    for row in rows:
         if row.category is not None and key is None:
             raise building.environment.stop("K320", row.category.span, name=name)
         category = row.category.text if row.category else None
         same = categories.setdefault(category, [])
-        if any(earlier.since == row.since for earlier, _ in same):
+        if any(earlier.since == row.since for earlier in same):
             raise building.environment.stop("K321", row.span, name=name)
-        same.append((row, value))
+        same.append(row)
     ordered = [c for c in categories if c is not None] + ([None] if None in categories else [])
     arms: list[Arm] = []
     for category in ordered:
-        dated = sorted(categories[category], key=lambda item: item[0].since or _NEVER, reverse=True)
-        arms += [_arm(typer, key, row, value) for row, value in dated]
+        dated = sorted(categories[category], key=lambda row: row.since or _NEVER, reverse=True)
+        arms += [_arm(typer, key, row) for row in dated]
     kind = arms[0].value.kind
     closed = key is not None and key.kind.choices is not None and None not in categories
     if closed and key is not None and key.kind.choices is not None:
         lacking = [m for m in key.kind.choices.names if m not in categories]
         if lacking:
             raise building.environment.stop("K322", written.span, name=name, lacking=tuple(lacking))
-        if all(row.since is None for row, _ in rows):
+        if all(row.since is None for row in rows):
             arms[-1] = evolve(arms[-1], condition=None)
     if arms[-1].condition is not None:
         reason = building.reason("no value yet", what=name)
@@ -108,7 +133,8 @@ def _lookup(
     return typer.choose(arms, ChooseRole.PARAMETER, written.span)
 
 
-def _arm(typer: Typer, key: Expr | None, row: tree.ParameterRow, value: Expr) -> Arm:
+def _arm(typer: Typer, key: Expr | None, row: ParameterValue) -> Arm:
+    value = row.value
     tests: list[Expr] = []
     if key is not None and row.category is not None:
         member = typer.typed_as(tree.Name((row.category.text,), row.category.span), key.kind)

@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from kpi_lang.compiler import compile_source
 from kpi_lang.core.plan import Plan
+from kpi_lang.data.supplied import Override
 from kpi_lang.resolved.amending import Loader
 from kpi_lang.source import Diagnostic, PolicyError, SourceFile
 
@@ -27,7 +28,7 @@ class Compiled:
     fingerprint: str
 
 
-def compiled(source: SourceFile, loader: Loader, settings: Mapping[str, str]) -> Compiled:
+def compiled(source: SourceFile, loader: Loader, settings: Mapping[str, Override]) -> Compiled:
     """The compiled policy; raises `PolicyError` with everything found if any of it is an error.
 
     A policy is compiled once for the same texts, its imports' too, and the same parameters.
@@ -82,7 +83,7 @@ class _Memory:
 _REMEMBERED = _Memory()
 
 
-def _fingerprint(source: SourceFile, imports: Imports, settings: Mapping[str, str]) -> str:
+def _fingerprint(source: SourceFile, imports: Imports, settings: Mapping[str, Override]) -> str:
     parts = [source.text, *(f"{name}\0{text.text if text else ''}" for name, text in imports)]
-    parts += [f"{name}={value}" for name, value in sorted(settings.items())]
+    parts += [f"{name}={value!r}" for name, value in sorted(settings.items())]
     return sha256("\0\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

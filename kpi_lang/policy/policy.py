@@ -15,6 +15,7 @@ from kpi_lang.data.frames import sheet_from
 from kpi_lang.data.people import Bound, bind
 from kpi_lang.data.sheet import Sheet, titled_columns
 from kpi_lang.data.sources import bind_files
+from kpi_lang.data.supplied import Override, supplied_value
 from kpi_lang.loading import FolderLoader, read_policy
 from kpi_lang.policy.compiled import Compiled, compiled
 from kpi_lang.policy.engine import Engine
@@ -30,14 +31,21 @@ from kpi_lang.source import Diagnostic, SourceFile
 from kpi_lang.values.periods import Period
 
 
-def load(path: str | Path, *, settings: Mapping[str, str] | None = None) -> "Policy":
+def load(
+    path: str | Path,
+    *,
+    settings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, object] | None = None,
+) -> "Policy":
     """The policy in a file; `settings` gives parameters other values, as a person would write them.
 
-    Raises `PolicyError`, holding every finding, if the checker does not accept it, and `DataFileError` if the
-    file cannot be read. Compiled policies are remembered by their content.
+    `parameters` does the same with Python values: a number, a mapping by category or by date, rows of a table, or the
+    `Path` of a file. Raises `PolicyError`, holding every finding, if the checker does not accept it, and
+    `DataFileError` if a file cannot be read. Compiled policies are remembered by their content.
     """
     file = Path(path)
-    return Policy.of(compiled(read_policy(file), FolderLoader(file.parent), settings or {}))
+    overrides = _overrides(settings, parameters)
+    return Policy.of(compiled(read_policy(file), FolderLoader(file.parent), overrides))
 
 
 def loads(
@@ -45,11 +53,19 @@ def loads(
     name: str = "policy.kpi",
     *,
     settings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, object] | None = None,
     folder: str | Path = ".",
 ) -> "Policy":
     """The policy of a text; `name` is what messages call it, `folder` where its imports are. Raises `PolicyError`."""
     source = SourceFile(name, text)
-    return Policy.of(compiled(source, FolderLoader(Path(folder)), settings or {}))
+    return Policy.of(compiled(source, FolderLoader(Path(folder)), _overrides(settings, parameters)))
+
+
+def _overrides(
+    settings: Mapping[str, str] | None, parameters: Mapping[str, object] | None
+) -> dict[str, Override]:
+    supplied = {name: supplied_value(name, value) for name, value in (parameters or {}).items()}
+    return {**(settings or {}), **supplied}
 
 
 @frozen
@@ -89,7 +105,8 @@ class Policy:
     @property
     def inputs(self) -> tuple[str, ...]:
         """The names of what it reads of a person."""
-        return tuple(spec.name for spec in self.plan.inputs)
+        stand_ins = {name for parameter in self.plan.supplied for name in parameter.stand_ins}
+        return tuple(spec.name for spec in self.plan.inputs if spec.name not in stand_ins)
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -108,8 +125,10 @@ class Policy:
 
         `values` are by the names or titles of inputs: text as in a sheet, or Python numbers, dates and booleans;
         `records` by table, each a list of such mappings. Raises `PersonError` for unknown names, for values
-        outside their domain, and wherever a run would reject the person.
+        outside their domain, and wherever a run would reject the person; `RunError` where values of
+        parameters are still to be supplied.
         """
+        self._check_supplied()
         engine = self._engine
         evaluated = engine.evaluate_given(values, records, engine.dates(period, as_of)[0])
         if not isinstance(evaluated, QuickOutcome):
@@ -132,10 +151,11 @@ class Policy:
         """The results of everybody in `data`: the path of a file, a frame of any library, or a list of mappings.
 
         `records` are paths or frames by table, `binding` tells which columns hold which inputs, `missing` are
-        further texts that mean no value. Raises `RunError` for a period or records that do not fit the policy,
-        `DataFileError` for files that cannot be read, and `BindingError` where columns are missing; rows that
-        cannot be used are in the table's `rejects`.
+        further texts that mean no value. Raises `RunError` for parameters not supplied, or a period or records that
+        do not fit the policy, `DataFileError` for files that cannot be read, and `BindingError` where columns are
+        missing; rows that cannot be used are in the table's `rejects`.
         """
+        self._check_supplied()
         dates, found = self._engine.dates(period, as_of)
         known = read_binding(binding) if isinstance(binding, str | Path) else binding
         return evaluate_everybody(
@@ -161,6 +181,10 @@ class Policy:
         sheets = {name: _sheet(source, name, (schema.key, *fields[name])) for name, source in records.items()}
         titles = (schema.key, *(spec.name for spec in schema.inputs))
         return bind(schema, _sheet(data, schema.subject, titles), {}, sheets, complete)
+
+    def _check_supplied(self) -> None:
+        if self.plan.unsupplied:
+            raise RunError((Diagnostic.of("K884", None, names=self.plan.unsupplied),))
 
     def _check_records(self, records: Mapping[str, object], binding: Binding | None) -> None:
         known = {table.name for table in self.plan.records}

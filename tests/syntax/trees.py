@@ -207,6 +207,20 @@ def _parted(kind: type[t.Scorecard]) -> SearchStrategy[t.Scorecard]:
     return _built(kind).map(tidy)
 
 
+def _parameter() -> SearchStrategy[t.Parameter]:
+    def tidy(parameter: t.Parameter) -> t.Parameter:
+        if parameter.kind is None:
+            parameter = attrs.evolve(parameter, bounds=(), step=None)
+        return attrs.evolve(parameter, rows=()) if parameter.supplied else parameter
+
+    return _built(t.Parameter).map(tidy)
+
+
+def _set_part() -> SearchStrategy[t.SetPart]:
+    clause = _built(t.SetPart, part=drawn(t.Ident), value=drawn(t.Outcome))
+    return clause | _built(t.SetPart, value=drawn(t.Body))
+
+
 def _overrides() -> dict[Any, Any]:
     """Strategies for what the types of the fields do not tell."""
     return {
@@ -227,6 +241,9 @@ def _overrides() -> dict[Any, Any]:
         t.Bound: lambda: _built(
             t.Bound, comparison=drawn(t.Comparison).filter(lambda c: c is not t.Comparison.EQUAL)
         ),
+        t.Parameter: _parameter,
+        t.SetPart: _set_part,
+        t.Amend: lambda: _built(t.Amend, base=_ident(PATHS), name=_ident(PATHS)),
         t.Field: lambda: _built(t.Field, names=_some(t.Ident, 1)),
         t.MoveWeight: lambda: _built(t.MoveWeight, targets=_some(tuple[t.Ident, t.Expression | None], 1)),
         t.Award: lambda: _built(t.Award, sign=st.sampled_from([1, -1])),

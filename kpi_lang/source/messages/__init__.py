@@ -5,6 +5,7 @@ from kpi_lang.source.messages import (
     citations,
     coverage,
     data,
+    data_parameters,
     goals,
     judged,
     kinds,
@@ -16,6 +17,7 @@ from kpi_lang.source.messages import (
     names,
     names_shared,
     scorecards,
+    supplied,
     syntax,
     tables,
     taking_part,
@@ -27,12 +29,12 @@ from kpi_lang.source.wording import Entry
 AREAS: dict[str, tuple[Entry, ...]] = {
     "K1": (*syntax.ENTRIES, *literate.ENTRIES),
     "K2": (*names.ENTRIES, *amendments.ENTRIES, *names_shared.ENTRIES, *citations.ENTRIES),
-    "K3": (*kinds.ENTRIES, *judged.ENTRIES),
+    "K3": (*kinds.ENTRIES, *judged.ENTRIES, *supplied.ENTRIES),
     "K4": totality.ENTRIES,
     "K5": (*tables.ENTRIES, *coverage.ENTRIES),
     "K6": (*scorecards.ENTRIES, *taking_part.ENTRIES, *goals.ENTRIES),
     "K7": (*lints.ENTRIES, *lints_core.ENTRIES, *lints_citations.ENTRIES),
-    "K8": data.ENTRIES,
+    "K8": (*data.ENTRIES, *data_parameters.ENTRIES),
     "K9": (*limits.ENTRIES, *usage.ENTRIES),
 }
 

@@ -2,6 +2,8 @@
 
 # ruff: noqa: D102 - each method is named after the rule of the grammar that it builds
 
+from typing import Any
+
 from attrs import frozen
 
 from kpi_lang.source import Span
@@ -177,19 +179,12 @@ class Inputs(Expressions):
         kind: t.KindExpression,
         clauses: tuple[Clause | t.Bound, ...],
     ) -> t.Field:
-        said = self.once(clause for clause in clauses if isinstance(clause, Clause))
-        bounds: list[t.Bound] = []
-        for clause in clauses:
-            match clause:
-                case t.Bound():
-                    bounds.append(clause)
-                case Clause("between", between):
-                    bounds.extend(between)
+        bounds, said = self._range(clauses)
         return t.Field(
             names,
             self.title_or_none(title),
             kind,
-            tuple(bounds),
+            bounds,
             said.get("step"),
             "optional" in said,
             "beforehand" in said,
@@ -198,6 +193,17 @@ class Inputs(Expressions):
             said.get("columns", ()),
             span,
         )
+
+    def _range(self, clauses: tuple[Clause | t.Bound, ...]) -> tuple[tuple[t.Bound, ...], dict[str, Any]]:
+        """The bounds among the clauses behind a kind, and what the others say."""
+        bounds: list[t.Bound] = []
+        for clause in clauses:
+            match clause:
+                case t.Bound():
+                    bounds.append(clause)
+                case Clause("between", between):
+                    bounds.extend(between)
+        return tuple(bounds), self.once(clause for clause in clauses if isinstance(clause, Clause))
 
     def unit(self, span: Span, name: Piece, title: Piece | None) -> t.Unit:
         return t.Unit(self.ident(name), self.title_or_none(title), span)
@@ -272,12 +278,28 @@ class Inputs(Expressions):
         name: Piece,
         title: Piece | None,
         by: Piece | None,
-        kind: t.KindExpression | None,
-        *rows: t.ParameterRow,
+        kind: _ColumnKind | None,
+        *rows: t.ParameterRow | None,
     ) -> t.Parameter:
+        bounds, said = self._range(() if kind is None else kind.clauses)
+        given = tuple(row for row in rows if row is not None)
         return t.Parameter(
-            self.ident(name), self.title_or_none(title), self.ident_or_none(by), kind, rows, span
+            self.ident(name),
+            self.title_or_none(title),
+            self.ident_or_none(by),
+            None if kind is None else kind.kind,
+            bounds,
+            said.get("step"),
+            given,
+            None in rows,
+            span,
         )
+
+    def parameter_kind(self, span: Span, kind: t.KindExpression, *clauses: Clause | t.Bound) -> _ColumnKind:
+        return _ColumnKind(kind, clauses)
+
+    def supplied(self, span: Span) -> None:
+        return None
 
     def category_row(
         self, span: Span, category: Piece, since: Piece | None, value: Expression

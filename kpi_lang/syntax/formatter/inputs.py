@@ -174,9 +174,7 @@ class Inputs(Curves):
 
     def _field_rest(self, field: t.Field) -> list[Document]:
         s = self.spelling
-        parts: list[Document] = [self.kind(field.kind), *self._bounds(field.bounds)]
-        if field.step is not None:
-            parts.append(row(s.say("step ", "步长 "), self.additive(field.step)))
+        parts: list[Document] = [self.kind(field.kind), *self._range(field.bounds, field.step)]
         if field.optional:
             parts.append(s.say("optional", "可缺"))
         if field.beforehand:
@@ -190,6 +188,12 @@ class Inputs(Curves):
         if field.columns:
             titles = s.comma.join(s.quoted(title.text) for title in field.columns)
             parts.append(s.say("column ", "列名 ") + titles)
+        return parts
+
+    def _range(self, bounds: Sequence[t.Bound], step: Expression | None) -> list[Document]:
+        parts = self._bounds(bounds)
+        if step is not None:
+            parts.append(row(self.spelling.say("step ", "步长 "), self.additive(step)))
         return parts
 
     def _bounds(self, bounds: Sequence[t.Bound]) -> list[Document]:
@@ -274,6 +278,10 @@ class Inputs(Curves):
         if parameter.by is not None:
             head += f" {s.say('by', '按')} {s.ident(parameter.by)}"
         kind = self.of_kind(parameter.kind)
+        further = self._range(parameter.bounds, parameter.step)
+        kind = row(kind, *(row(" ", clause) for clause in further))
+        if parameter.supplied:
+            return row(head, kind, s.say(" supplied", " 外部提供"))
         match parameter.rows:
             case (t.ParameterRow(None, None, value),):
                 return row(head, kind, " ", self.defined_as(value))

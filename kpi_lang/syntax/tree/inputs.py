@@ -181,13 +181,19 @@ class ParameterRow:
 
 @frozen
 class Parameter:
-    """``parameter draw "Draw" by role : money { from 2026-01-01: 2000 }``; one bare row is ``parameter rate = 20%``."""
+    """``parameter draw "Draw" by role : money { from 2026-01-01: 2000 }``; one bare row is ``parameter rate = 20%``.
+
+    Without rows the values are ``supplied`` from outside. ``bounds`` and ``step`` say which values are possible.
+    """
 
     name: Ident
     title: Title | None
     by: Ident | None
     kind: KindExpression | None
+    bounds: tuple[Bound, ...]
+    step: Expression | None
     rows: tuple[ParameterRow, ...]
+    supplied: bool
     span: Span
 
 
