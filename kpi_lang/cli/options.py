@@ -134,11 +134,6 @@ LATER: tuple[tuple[str, Words, Words], ...] = (
         Words("Approvals of proposed grades (not in this release).", "对建议等级的审批（本版本尚无）。"),
         Words("grades are provisional", "等级为暂定等级"),
     ),
-    (
-        "--records-out",
-        Words("Computed columns of records (not in this release).", "台账的计算列（本版本尚无）。"),
-        Words("`kpi explain` shows what was counted", "`kpi explain` 可列出所计数据"),
-    ),
 )
 """Options whose names are settled and that come with later releases."""
 

@@ -10,6 +10,7 @@ from kpi_lang.cli.evaluation import Evaluation, policy_argument
 from kpi_lang.cli.findings import counted, has_errors, print_json, show_findings, show_text
 from kpi_lang.cli.language import SpokenCommand, SpokenOption, Words, language
 from kpi_lang.cli.options import Voice, data_options, engine_option, format_option, voice_options
+from kpi_lang.cli.records_out import records_out_option, targets_of, write_records
 from kpi_lang.data.bound import RecordRejection, Rejection
 from kpi_lang.data.output import REJECT_COLUMNS, reject_rows, write_csv, write_json, write_table
 from kpi_lang.policy import Summary, Table
@@ -33,6 +34,7 @@ def _run(
     settings: tuple[tuple[str, str], ...],
     out: str | None,
     rejects: str | None,
+    records_out: tuple[str, ...],
     form: str,
     color: bool | None,
     quiet: bool,
@@ -41,6 +43,7 @@ def _run(
     evaluation = Evaluation(policy, data, records, period, as_of, missing, binding, settings)
     try:
         loaded = evaluation.loaded()
+        targets = targets_of(loaded.plan, records_out)
         table = evaluation.table(loaded, voice)
     except PolicyError as error:
         show_findings(error.diagnostics, "json" if form == "json" else "text", voice)
@@ -53,6 +56,7 @@ def _run(
     if rejects is not None:
         rows = reject_rows((*table.rejects, *table.record_rejects), voice.lang)
         write_table(rejects, REJECT_COLUMNS, rows)
+    write_records(table, targets, voice.lang)
     _write_results(table, out, form, voice)
     findings = findings_of(table)
     _show_findings(findings, voice)
@@ -143,6 +147,7 @@ command = SpokenCommand(
             metavar="FILE",
             words=Words("Where rejected rows go, with reasons.", "被拒绝的行及原因写入的文件。"),
         ),
+        records_out_option(),
         engine_option(),
         format_option("text", "json"),
         *voice_options(),

@@ -8,6 +8,7 @@ from kpi_lang.lowering.building import Building
 from kpi_lang.resolved import Symbol
 from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
+from kpi_lang.syntax.words import canonical
 from kpi_lang.typed.aggregates import names_beside_figures
 from kpi_lang.typed.environment import Untyped
 from kpi_lang.values import kinds
@@ -67,6 +68,19 @@ def scorers_of(building: Building, sheet: Symbol) -> list[tuple[Symbol, tree.Ind
     ]
 
 
+def _summed_up(written: tree.Goals) -> frozenset[str]:
+    """The columns whose sum over the whole sheet is stated: `valid when sum(share) = 100%`."""
+    found: set[str] = set()
+    for valid in written.valid:
+        match valid.condition:
+            case tree.Binary(
+                tree.BinaryOperator.EQUAL,
+                tree.Call(tree.Ident(word), (tree.Name(parts),), None, None),
+            ) if canonical(word) == "sum":
+                found.add(parts[-1])
+    return frozenset(found)
+
+
 @frozen
 class WeightColumn:
     """The column that weighs the rows of a sheet: shares of the whole, or item points."""
@@ -78,7 +92,10 @@ class WeightColumn:
 def weight_column(
     building: Building, sheet: Symbol, written: tree.Goals, fields: tuple[InputSpec, ...]
 ) -> WeightColumn:
-    """The column that the author names, else the only one that can be meant; raises Untyped (reported)."""
+    """The column that the author names, or whose sum the policy states, or the only one there is.
+
+    Raises Untyped after reporting that none or several could be meant.
+    """
     stop = building.environment.stop
     if written.weight is not None:
         name = written.weight.text
@@ -97,6 +114,9 @@ def weight_column(
     else:
         shares = [spec for spec in fields if spec.kind == kinds.RATIO]
         able = shares or [spec for spec in fields if spec.kind == kinds.POINTS]
+        if len(able) > 1:
+            stated = _summed_up(written)
+            able = [spec for spec in able if spec.name in stated] or able
         if len(able) != 1:
             raise stop("K643", written.name.span, name=sheet.name, known=tuple(s.name for s in able))
         spec = able[0]

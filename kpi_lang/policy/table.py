@@ -136,7 +136,7 @@ class Table:
         if self.period is not None:
             found.append(OutputColumn("period"))
         for output in self.plan.outputs:
-            found.append(OutputColumn(output.name, _form(output.kind), output.digits))
+            found.append(OutputColumn(output.name, form_of(output.kind), output.digits))
             if any(isinstance(person.result.output(output), Absent) for person in self.people):
                 found.append(OutputColumn(why_column(output)))
         return tuple(found)
@@ -177,7 +177,8 @@ def _plain(value: OutputValue | Absent) -> Value | None:
     return value
 
 
-def _form(kind: Kind) -> Form:
+def form_of(kind: Kind) -> Form:
+    """How values of a kind are written."""
     match kind.family:
         case Family.NUMBER:
             return Form.NUMBER

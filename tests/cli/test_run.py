@@ -218,7 +218,7 @@ def test_an_output_that_cannot_be_written_is_one_line(starter: Path) -> None:
     assert ".xyz" in complaint(kpi("run", "policy.kpi", "--data", "staff.csv", "--out", "o.xyz"))
 
 
-@pytest.mark.parametrize("option", ["--history", "--approvals", "--records-out"])
+@pytest.mark.parametrize("option", ["--history", "--approvals"])
 def test_options_of_later_releases_say_so(starter: Path, option: str) -> None:
     assert f"this release has no `{option}`" in complaint(
         kpi("run", "policy.kpi", "--data", "staff.csv", option, "x")
@@ -266,3 +266,56 @@ def test_a_terminal_shows_what_matters_in_the_width_there_is(
         assert max(map(len, lines)) <= width
         assert any(line.startswith("E002") and "4950.00" in line for line in lines)
         assert lines[-1].endswith("writes them all") is (width == 60)
+
+
+GOALS = """policy test.goals "Goals" { version 1; scores to 1 place }
+subject employee { key staff_no }
+goals sheet "Goals" {
+  item  : text
+  share : ratio in 0% .. 100%
+  made  : ratio optional
+  valid when sum(share) = 100%
+}
+indicator each "Each goal" { measure made; score line { 0%: 0, 90%: 75 }; missing reweight }
+scorecard all from sheet
+"""
+GOAL_ROWS = """staff_no,item,share,made
+E2,visits,50%,40%
+E1,reports,40%,
+E2,filing,50%,90%
+E1,filing,60%,45%
+E3,visits,10%,45%
+"""
+
+
+def goals(folder: Path) -> list[str]:
+    (folder / "goals.kpi").write_text(GOALS, encoding="utf-8")
+    (folder / "people.csv").write_text("staff_no\nE1\nE2\nE3\n", encoding="utf-8")
+    (folder / "goals.csv").write_text(GOAL_ROWS, encoding="utf-8")
+    return ["run", "goals.kpi", "--data", "people.csv", "--records", "sheet=goals.csv"]
+
+
+def test_records_are_written_back_with_their_computed_columns(starter: Path) -> None:
+    done = kpi(*goals(starter), "--records-out", "sheet=scored.csv", "--out", "o.csv", "--lang", "en")
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-1] == "read 3, accepted 2, out of scope 0, rejected 1"
+    assert (starter / "scored.csv").read_text(encoding="utf-8").splitlines() == [
+        "staff_no,item,share,made,score,score_why,points,points_why",
+        "E2,visits,0.5,0.4,33.3,,16.65,",
+        "E1,reports,0.4,,,Each goal: reweight,,Each goal: reweight",
+        "E2,filing,0.5,0.9,75,,37.5,",
+        "E1,filing,0.6,0.45,37.5,,22.5,",
+    ]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "parquet", "json", "jsonl", "arrow"])
+def test_records_are_written_in_every_type(starter: Path, ending: str) -> None:
+    assert kpi(*goals(starter), "--records-out", f"scored.{ending}").exit_code == 1
+    assert (starter / f"scored.{ending}").stat().st_size > 0
+
+
+def test_records_out_names_a_table_of_the_policy(starter: Path) -> None:
+    call = goals(starter)
+    assert "did you mean `sheet`?" in complaint(kpi(*call, "--records-out", "shet=scored.csv"))
+    plain = kpi("run", "policy.kpi", "--data", "staff.csv", "--records-out", "scored.csv")
+    assert "no tables of records" in complaint(plain)
