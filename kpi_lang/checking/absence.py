@@ -24,6 +24,8 @@ class Origin(Enum):
     """A power may have a base for which there is none."""
     PART_DAY = "part of a day"
     """Days or months added to a date may not be a whole number."""
+    GROUP = "group"
+    """A figure about other people may be about nobody."""
     DECLARED = "declared"
     """A rule says that there is no value: `no result`, or an outcome that leaves the score out."""
 

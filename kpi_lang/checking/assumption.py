@@ -14,7 +14,7 @@ from kpi_lang.checking import aggregates, comparisons, evaluation
 from kpi_lang.checking.arms import reached_arms
 from kpi_lang.checking.possible import NO, YES
 from kpi_lang.checking.situation import PRESENT, Claim, Members, Presence, Situation
-from kpi_lang.core.absent import Cause
+from kpi_lang.core.absent import UNANSWERED, Cause
 from kpi_lang.core.nodes import (
     Aggregate,
     Arithmetic,
@@ -26,6 +26,7 @@ from kpi_lang.core.nodes import (
     Expr,
     Extreme,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -113,9 +114,7 @@ def _absent(analysis: "Analysis", expr: IsAbsent, members: Members, situation: S
         if supplied is None:
             return None
         situation = supplied
-    others = (
-        {a.cause for a in analysis.possible(expr.arg, situation).absences} - expr.causes - {Cause.REJECTED}
-    )
+    others = {a.cause for a in analysis.possible(expr.arg, situation).absences} - expr.causes - UNANSWERED
     if others:
         return situation.with_presence(analysis.terms.atom(expr.arg), Presence(True, frozenset(others)))
     here = valued(analysis, expr.arg, situation)
@@ -222,6 +221,9 @@ def valued(analysis: "Analysis", expr: Expr, situation: Situation) -> Situation 
             return situation
         case InputRef() | FieldRef() | RuleRef() | Aggregate():
             return _present(analysis, expr, situation)
+        case FigureRef():
+            here = _all_valued(analysis, expr.own, situation)
+            return None if here is None else here.with_presence(analysis.terms.atom(expr), PRESENT)
         case Arithmetic():
             here = _all_valued(analysis, (expr.left, expr.right), situation)
             if here is None or expr.operator is not ArithmeticOperator.DIVIDE:

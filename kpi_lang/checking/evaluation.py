@@ -6,7 +6,7 @@ can come. Absences with cause REJECTED are left out: they reject the row, which 
 
 from typing import TYPE_CHECKING, assert_never
 
-from kpi_lang.checking import aggregates, calculations, comparisons
+from kpi_lang.checking import aggregates, calculations, comparisons, groups
 from kpi_lang.checking.absence import Absence, Origin
 from kpi_lang.checking.narrowing import known
 from kpi_lang.checking.possible import (
@@ -32,6 +32,7 @@ from kpi_lang.core.nodes import (
     Expr,
     Extreme,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -80,6 +81,8 @@ def possible(  # noqa: C901 - one case per node
             return known(analysis, expr, situation, calculations.rounded(analysis, expr, situation))
         case Power():
             return calculations.raised(analysis, expr, situation)
+        case FigureRef():
+            return known(analysis, expr, situation, groups.possible(analysis, expr, situation))
         case Aggregate():
             return known(analysis, expr, situation, aggregates.possible(analysis, expr, situation))
         case NoValue():

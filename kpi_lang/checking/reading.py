@@ -12,6 +12,7 @@ from kpi_lang.checking.forms import Atom
 from kpi_lang.checking.terms import Terms
 from kpi_lang.core.children import children, depth, walk
 from kpi_lang.core.nodes import Aggregate, Expr, FieldRef, InputRef, RuleRef
+from kpi_lang.core.phases import phases_of
 from kpi_lang.core.plan import Plan, RecordsPlan, Requirement, Rule
 
 DEEPEST_READ_AGAIN = 40
@@ -45,6 +46,8 @@ class Reading:
         """The requirements, by number, that each leaf takes part in."""
         for requirement in (*plan.requirements, *(r for table in plan.records for r in table.requirements)):
             self._guard(requirement)
+        self.strata = phases_of(plan.rules, plan.figures).strata
+        """Figures about reports that may read what reads them."""
         self._definitions: dict[int, tuple[Expr | None, Expr]] = {}
         self._bounded: dict[int, tuple[bool, Expr]] = {}
 

@@ -20,6 +20,7 @@ from kpi_lang.checking.forms import (
     monomials,
 )
 from kpi_lang.core.absent import Cause
+from kpi_lang.core.groups import GroupFigure, GroupOperator
 from kpi_lang.core.nodes import (
     Aggregate,
     AggregateOperator,
@@ -33,6 +34,7 @@ from kpi_lang.core.nodes import (
     Expr,
     Extreme,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -64,6 +66,7 @@ class Terms:
 
     def __init__(self, plan: Plan) -> None:
         self.inputs: Mapping[str, InputSpec] = {spec.name: spec for spec in plan.inputs}
+        self.figures: Mapping[str, GroupFigure] = {figure.name: figure for figure in plan.figures}
         self.fields: Mapping[tuple[str, str], InputSpec] = {
             (table.name, spec.name): spec for table in plan.records for spec in table.fields
         }
@@ -124,7 +127,7 @@ class Terms:
         name = ref.name if isinstance(ref, RuleRef) else (ref.records, ref.name)
         return self._definitions.get(name)
 
-    def _signature(self, expr: Expr) -> Hashable:
+    def _signature(self, expr: Expr) -> Hashable:  # noqa: C901 - one case per node
         match expr:
             case Const():
                 return "const", expr.kind.family, expr.value
@@ -134,6 +137,8 @@ class Terms:
                 return "field", expr.records, expr.name
             case RuleRef():
                 return "rule", expr.name
+            case FigureRef():
+                return "figure", expr.name
             case Arithmetic() | Compare():
                 return expr.operator, self.atom(expr.left), self.atom(expr.right)
             case Extreme() | Logic() | DateCall():
@@ -291,7 +296,7 @@ class Terms:
             result *= step**power
         return result
 
-    def _step(self, expr: Expr) -> Fraction | None:
+    def _step(self, expr: Expr) -> Fraction | None:  # noqa: C901 - one case per node
         match expr:
             case Const():
                 value = number_of(expr.value)
@@ -322,10 +327,23 @@ class Terms:
                 return None if expr.operator in _MEANS or expr.value is None else self.step(expr.value)
             case DateCall():
                 return _DAY
+            case FigureRef():
+                return self._figure_step(self.figures[expr.name])
             case Compare() | Logic() | Not() | Power() | NoValue() | IsAbsent():
                 return None
             case _:
                 assert_never(expr)
+
+    def _figure_step(self, figure: GroupFigure) -> Fraction | None:
+        match figure.operator:
+            case GroupOperator.COUNT | GroupOperator.RANK | GroupOperator.DENSE_RANK | GroupOperator.NTILE:
+                return Fraction(1)
+            case GroupOperator.MID_RANK:
+                return Fraction(1, 2)
+            case GroupOperator.SUM | GroupOperator.MIN | GroupOperator.MAX if figure.value is not None:
+                return self._step_through(figure.value)
+            case _:
+                return None
 
     def _step_through(self, definition: Expr) -> Fraction | None:
         if self._followed >= _MOST_FOLLOWED:

@@ -12,7 +12,7 @@ from kpi_lang.checking.places import rule_named, span_of, text_of
 from kpi_lang.checking.possible import Possible
 from kpi_lang.checking.refutation import Search
 from kpi_lang.checking.witness import Witness
-from kpi_lang.core.nodes import Aggregate, Arithmetic, DateCall, Expr, FieldRef, InputRef, Power
+from kpi_lang.core.nodes import Aggregate, Arithmetic, DateCall, Expr, FieldRef, FigureRef, InputRef, Power
 from kpi_lang.core.plan import Role
 from kpi_lang.source import CATALOGUE, Argument, Diagnostic, Diagnostics
 from kpi_lang.values.domains import Interval
@@ -86,6 +86,9 @@ def _finding(analysis: Analysis, absence: Absence, reached: Expr) -> Diagnostic:
             assert isinstance(node, Arithmetic | DateCall)
             added = node.right if isinstance(node, Arithmetic) else node.args[1]
             return _about(analysis, absence, "K408", added, amount=text_of(added))
+        case Origin.GROUP:
+            assert isinstance(node, FigureRef)
+            return _about(analysis, absence, "K410", node, figure=analysis.terms.figures[node.name].text)
         case Origin.DECLARED:
             raise AssertionError("what a rule declares is no fault")
         case _:

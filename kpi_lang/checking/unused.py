@@ -58,6 +58,8 @@ def check_unused(plan: Plan, diagnostics: Diagnostics) -> None:
 
 def _beside(plan: Plan) -> Iterator[Expr]:
     """Everything that reads but the rules of the subject."""
+    for figure in plan.figures:
+        yield from figure.parts
     yield from (requirement.condition for requirement in plan.requirements)
     if plan.applies is not None:
         yield plan.applies

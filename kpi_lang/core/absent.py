@@ -11,12 +11,18 @@ class Cause(Enum):
     MISSING: an optional input or a whole table was not given. UNDEFINED: a division by zero, or an aggregate of
     nothing. NO_RESULT: the policy declares that there is none. REJECTED: the person's data cannot be used (a
     required input is not given, or a rule says reject); the row is rejected if any output has this cause.
+    PENDING: it depends on other people, who are not known yet; no clause for missing values answers for it.
     """
 
     MISSING = "missing"
     UNDEFINED = "undefined"
     NO_RESULT = "no result"
     REJECTED = "rejected"
+    PENDING = "pending"
+
+
+UNANSWERED = frozenset({Cause.REJECTED, Cause.PENDING})
+"""Causes that pass through a test of absence which does not name them."""
 
 
 @frozen

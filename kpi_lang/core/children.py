@@ -13,6 +13,7 @@ from kpi_lang.core.nodes import (
     Expr,
     Extreme,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -37,6 +38,8 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return (expr.left, expr.right)
         case Extreme() | Logic() | DateCall():
             return expr.args
+        case FigureRef():
+            return expr.own
         case Not() | Round() | IsAbsent():
             return (expr.arg,)
         case Power():

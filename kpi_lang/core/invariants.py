@@ -19,17 +19,20 @@
 12. Defaults are of their input's kind and inside its domain; only numbers have a bounded domain.
 13. Outputs are of the kind of their rule. Properties have as many operands as their form wants.
 14. No expression is nested deeper than ``DEEPEST``.
+15. Figures have names of their own; their parts are inputs, rules or literals; a figure has a value unless it counts,
+    and a rank is not about reports. Only rules and properties of the subject refer to figures.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kpi_lang.core.children import children, depth, point_of, walk
+from kpi_lang.core.groups import GroupFigure, GroupOperator
 from kpi_lang.core.node_rules import alike, node_breaches, value_fits
-from kpi_lang.core.nodes import Aggregate, Expr, FieldRef, InputRef, Power, Round, RuleRef
+from kpi_lang.core.nodes import Aggregate, Const, Expr, FieldRef, FigureRef, InputRef, Power, Round, RuleRef
 from kpi_lang.core.plan import (
     RUN_DATES,
     Plan,
@@ -86,6 +89,7 @@ class _Scope:
     """Tables that may be aggregated, with the columns that aggregates may read."""
     at_hand: dict[str, dict[str, Kind]]
     """Tables with a record at hand, with the columns that may be read of it."""
+    figures: dict[str, Kind]
 
 
 def _plan_breaches(plan: Plan) -> Iterator[str]:
@@ -112,6 +116,7 @@ def _name_breaches(plan: Plan) -> Iterator[str]:
     yield from _repeated("rule", (rule.name for rule in plan.rules))
     yield from _repeated("output", (output.name for output in plan.outputs))
     yield from _repeated("grade", (grade.name for grade in plan.grades))
+    yield from _repeated("figure", (figure.name for figure in plan.figures))
     for spec in plan.inputs:
         if spec.name in RUN_DATES:
             yield f"input {spec.name}: the run supplies this date"
@@ -145,7 +150,7 @@ def _table_breaches(
     for spec in table.fields:
         yield from _input_breaches(spec, f"{where} field")
     known = {spec.name: spec.kind for spec in table.fields}
-    scope = _Scope(inputs, {}, earlier, {table.name: known})
+    scope = _Scope(inputs, {}, earlier, {table.name: known}, {})
     for rule in table.rules:
         yield from _rule_breaches(rule, scope, f"{where} rule {rule.name}")
         if rule.stage is not Stage.RECORD:
@@ -160,17 +165,20 @@ def _subject_breaches(
     plan: Plan, inputs: dict[str, Kind], columns: dict[str, dict[str, Kind]]
 ) -> Iterator[str]:
     stages = {rule.name: rule.stage for rule in plan.rules}
-    scope = _Scope(inputs, {}, columns, {})
+    scope = _Scope(inputs, {}, columns, {}, {figure.name: figure.kind for figure in plan.figures})
     for rule in plan.rules:
         yield from _rule_breaches(rule, scope, f"rule {rule.name}")
         for node in walk(rule.expr):
             if isinstance(node, RuleRef) and stages.get(node.name, rule.stage).value > rule.stage.value:
                 yield f"rule {rule.name}: reads `{node.name}` of a later stage"
         scope.rules[rule.name] = rule.kind
+    alone = evolve(scope, figures={})
     for requirement in plan.requirements:
-        yield from _requirement_breaches(requirement, scope, "subject")
+        yield from _requirement_breaches(requirement, alone, "subject")
     if plan.applies is not None:
-        yield from _condition_breaches(plan.applies, scope, "applies")
+        yield from _condition_breaches(plan.applies, alone, "applies")
+    for figure in plan.figures:
+        yield from _figure_breaches(figure, alone)
     for prop in plan.properties:
         yield from _property_breaches(prop, scope)
     applies = () if plan.applies is None else (plan.applies,)
@@ -196,6 +204,20 @@ def _condition_breaches(expr: Expr, scope: _Scope, where: str) -> Iterator[str]:
     if expr.kind.family is not Family.YES_NO:
         yield f"{where}: a condition that is not yes/no"
     yield from _expression_breaches(expr, scope, where)
+
+
+def _figure_breaches(figure: GroupFigure, scope: _Scope) -> Iterator[str]:
+    where = f"figure {figure.name}"
+    for part in figure.parts:
+        if not isinstance(part, InputRef | RuleRef | Const):
+            yield f"{where}: {_shown(part)} is no input, rule or literal"
+        yield from _expression_breaches(part, scope, where)
+    if figure.value is None and figure.operator is not GroupOperator.COUNT:
+        yield f"{where}: {figure.operator.value} of no value"
+    if (figure.operator is GroupOperator.NTILE) != (figure.tiles > 0):
+        yield f"{where}: {figure.tiles} parts"
+    if figure.reports and (figure.keys or figure.operator.is_rank):
+        yield f"{where}: reports with keys, or ranked"
 
 
 def _property_breaches(prop: PropertyPlan, scope: _Scope) -> Iterator[str]:
@@ -225,7 +247,7 @@ def _nested_breaches(expr: Expr, scope: _Scope) -> Iterator[str]:
     inside = scope
     if isinstance(expr, Aggregate) and expr.records in scope.columns:
         at_hand = scope.at_hand | {expr.records: scope.columns[expr.records]}
-        inside = _Scope(scope.inputs, scope.rules, scope.columns, at_hand)
+        inside = evolve(scope, at_hand=at_hand)
     for child in children(expr):
         if isinstance(child, Power) and not isinstance(expr, Round):
             yield f"a power that is not rounded in {_shown(expr)}"
@@ -248,6 +270,8 @@ def _reference_breaches(expr: Expr, scope: _Scope) -> Iterator[str]:
             known, what = scope.rules.get(expr.name), "earlier rule"
         case FieldRef():
             known, what = scope.at_hand.get(expr.records, {}).get(expr.name), "column at hand"
+        case FigureRef():
+            known, what = scope.figures.get(expr.name), "figure"
         case Aggregate():
             if expr.records not in scope.columns:
                 yield f"no table `{expr.records}` to aggregate"

@@ -17,6 +17,7 @@ from kpi_lang.core.nodes import (
     Expr,
     Extreme,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -53,7 +54,7 @@ def node_breaches(expr: Expr) -> Iterator[str]:  # noqa: C901 - one case per nod
     match expr:
         case Const():
             yield from _const_breaches(expr)
-        case InputRef() | FieldRef() | RuleRef():
+        case InputRef() | FieldRef() | RuleRef() | FigureRef():
             return
         case Arithmetic():
             yield from _operation_breaches(expr, (expr.left, expr.right))

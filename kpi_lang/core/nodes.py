@@ -1,4 +1,4 @@
-"""Core expressions: about fifteen nodes over exact values, the contract between front end and back ends.
+"""Core expressions: fewer than twenty nodes over exact values, the contract between front end and back ends.
 
 The front end lowers every construct of the language to these; evaluators, provers and text generators read
 nothing else. Each expression yields a value of its kind or an ``Absent`` (see ``core.absent``). Operators are
@@ -58,6 +58,20 @@ class RuleRef:
     """The value of another rule of the subject."""
 
     name: str
+    kind: Kind
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class FigureRef:
+    """A figure about other people, by its name among ``plan.figures``, as it is for this person.
+
+    ``own`` is what the figure takes of the person at hand: the group, and the value that is ranked. The first of
+    them that is absent is the result. A person evaluated alone has no figure: it is ``Absent(PENDING)``.
+    """
+
+    name: str
+    own: tuple["Expr", ...]
     kind: Kind
     span: Span | None = field(default=None, eq=False)
 
@@ -313,6 +327,7 @@ Expr = (
     | InputRef
     | FieldRef
     | RuleRef
+    | FigureRef
     | Arithmetic
     | Extreme
     | Compare

@@ -13,7 +13,8 @@ from attrs import field, frozen
 
 from kpi_lang.core.amendments import Amendment
 from kpi_lang.core.clauses import ClausePlan, Reading
-from kpi_lang.core.nodes import Expr
+from kpi_lang.core.groups import GroupFigure
+from kpi_lang.core.nodes import Expr, InputRef
 from kpi_lang.data.schema import InputSpec, RecordsSchema, Schema, Value
 from kpi_lang.source import Clause, Span
 from kpi_lang.values.kinds import Kind
@@ -133,14 +134,29 @@ class Expectation:
 
 
 @frozen
+class ExamplePerson:
+    """One of several people of an example; ``key`` is what others name the person by."""
+
+    key: str
+    given: tuple[tuple[str, Value | None], ...]
+    records: tuple[GivenRecords, ...]
+    expect: tuple[Expectation, ...]
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
 class ExamplePlan:
-    """An example: ``given`` by input name, dates of the run among them; tables not mentioned have no rows."""
+    """An example: ``given`` by input name, dates of the run among them; tables not mentioned have no rows.
+
+    With ``people`` it is about several, each with everything that is given to all of them; then ``expect`` is empty.
+    """
 
     title: str
     given: tuple[tuple[str, Value | None], ...]
     records: tuple[GivenRecords, ...]
     expect: tuple[Expectation, ...]
     span: Span | None = field(default=None, eq=False)
+    people: tuple[ExamplePerson, ...] = ()
 
 
 @frozen
@@ -246,6 +262,14 @@ class Plan:
     clauses: tuple[ClausePlan, ...] = ()
     """The clauses of the policy's document, in its order."""
     readings: tuple[Reading, ...] = ()
+    figures: tuple[GroupFigure, ...] = ()
+    """Figures about groups of people, in the order in which they are first read."""
+
+    @property
+    def manager(self) -> InputRef | None:
+        """The input that holds the key of each person's manager; None if no figure is about reports."""
+        spec = next((spec for spec in self.inputs if spec.name == self.reports_to), None)
+        return None if spec is None else InputRef(spec.name, spec.kind)
 
     def rule(self, name: str) -> Rule:
         """The rule called ``name``; KeyError if there is none."""

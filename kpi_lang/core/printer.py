@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
+from kpi_lang.core.groups import GroupFigure
 from kpi_lang.core.nodes import (
     Aggregate,
     AggregateOperator,
@@ -21,6 +22,7 @@ from kpi_lang.core.nodes import (
     Expr,
     Extreme,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -77,7 +79,7 @@ def _spelled(expr: Expr) -> tuple[str, int]:  # noqa: C901 - one case per node
         case Const():
             text = print_value(expr.value)
             return text, _number_level(text) if isinstance(expr.value, Fraction) else _ATOM_LEVEL
-        case InputRef() | RuleRef():
+        case InputRef() | RuleRef() | FigureRef():
             return expr.name, _ATOM_LEVEL
         case FieldRef():
             return f"{expr.records}.{expr.name}", _ATOM_LEVEL
@@ -168,6 +170,8 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
         yield _requirement_line(requirement)
     for table in plan.records:
         yield from _records_lines(table)
+    for figure in plan.figures:
+        yield _figure_line(figure)
     for rule in plan.rules:
         yield from _rule_lines(rule, "")
     if plan.grades:
@@ -180,7 +184,8 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
         operands = "; ".join(map(print_expression, prop.operands))
         yield f"ensure {prop.name}: {prop.form.value} ({operands}){given}"
     for example in plan.examples:
-        yield f'example "{example.title}": {len(example.given)} given, {len(example.expect)} expected'
+        people = f", {len(example.people)} people" if example.people else ""
+        yield f'example "{example.title}": {len(example.given)} given, {len(example.expect)} expected{people}'
 
 
 def _kind(kind: Kind) -> str:
@@ -215,6 +220,18 @@ def _records_lines(table: RecordsPlan) -> Iterator[str]:
         yield from _rule_lines(rule, "  ")
     for requirement in table.requirements:
         yield f"  {_requirement_line(requirement)}"
+
+
+def _figure_line(figure: GroupFigure) -> str:
+    parts = [] if figure.value is None else [print_expression(figure.value)]
+    if figure.reports:
+        parts.append("within reports")
+    else:
+        parts.append(f"within {', '.join(map(print_expression, figure.keys)) or 'everybody'}")
+    parts += [f"in {figure.tiles} parts"] if figure.tiles else []
+    parts += ["lowest first"] if figure.lowest_first else []
+    parts += [] if figure.where is None else [f"where {print_expression(figure.where)}"]
+    return f"figure {figure.name} : {_kind(figure.kind)} = {figure.operator.value}({' '.join(parts)})"
 
 
 def _rule_lines(rule: Rule, indent: str) -> Iterator[str]:

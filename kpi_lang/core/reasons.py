@@ -3,6 +3,8 @@
 The cause says what is the matter with it; reports put the two together in the reader's language.
 """
 
+from kpi_lang.core.absent import Absent, Cause
+from kpi_lang.core.groups import GroupFigure
 from kpi_lang.core.nodes import Expr
 from kpi_lang.core.plan import RecordsPlan
 from kpi_lang.core.printer import print_expression
@@ -25,3 +27,13 @@ def calculation_reason(expr: Expr) -> str:
     """For what is undefined: the division, power or aggregate as the language writes it, cut if it is long."""
     text = print_expression(expr)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def pending_figure(figure: GroupFigure) -> Absent:
+    """For a figure about other people while only one person is known."""
+    return Absent(Cause.PENDING, figure.text)
+
+
+def empty_figure(figure: GroupFigure) -> Absent:
+    """For a figure about nobody, such as the mean of an empty group."""
+    return Absent(Cause.UNDEFINED, figure.text)

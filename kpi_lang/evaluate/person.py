@@ -4,6 +4,7 @@ from datetime import date
 
 from attrs import frozen
 
+from kpi_lang.core.absent import Absent
 from kpi_lang.data.schema import Value
 
 
@@ -34,10 +35,12 @@ class Person:
     """One subject. ``values`` follow ``plan.inputs``, ``records`` follow ``plan.records``.
 
     None among the values: not given. None among the records: the whole table was not supplied, which is not
-    the same as a table without rows for this person.
+    the same as a table without rows for this person. ``figures`` follow ``plan.figures``, None where a figure about
+    other people is not known; empty if none is.
     """
 
     key: str
     values: tuple[Value | None, ...]
     records: tuple[tuple[Record, ...] | None, ...] = ()
     dates: RunDates | None = None
+    figures: tuple[Value | Absent | None, ...] = ()

@@ -55,6 +55,20 @@ class Note:
 
 
 @frozen
+class Compared:
+    """Whom a figure about other people is about: the ``group``, how many were ``counted`` and how many of it were not.
+
+    ``near`` are a few of those counted, by key with their values and, for a rank, their place in it: for a rank
+    those beside the person, best first, else the first by key.
+    """
+
+    group: tuple[Value, ...]
+    counted: int
+    left_out: int
+    near: tuple[tuple[str, Value | None, Value | None], ...]
+
+
+@frozen
 class Trace:
     """The evaluation of one person. Two traces are equal if the same happened, whoever computed it.
 
@@ -75,6 +89,8 @@ class Trace:
     points: tuple[Happening, ...]
     records: tuple[tuple[RecordTrace, ...] | None, ...]
     notes: tuple[Note, ...] = ()
+    figures: tuple[Compared | None, ...] = ()
+    """Whom each figure of the plan is about; empty for a person who was evaluated alone."""
 
     def __getitem__(self, rule: str) -> Value | Absent:
         """The value of a rule by name; ``KeyError`` if there is none."""

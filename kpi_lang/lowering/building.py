@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
+from kpi_lang.core.groups import GroupFigure
 from kpi_lang.core.nodes import Const, Expr, FieldRef, InputRef, RuleRef
 from kpi_lang.core.plan import RecordsPlan, Requirement, Role, Rule, Stage, SuppliedParameter
+from kpi_lang.core.printer import print_expression
 from kpi_lang.data.schema import InputSpec
 from kpi_lang.data.supplied import Override
 from kpi_lang.lowering.reasons import reason
@@ -22,6 +24,7 @@ from kpi_lang.typed.expressions import typed_expression
 from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
+from kpi_lang.values.domains import Domain
 from kpi_lang.values.kinds import Kind
 
 Declaration = TypeVar("Declaration", bound=Declared)
@@ -54,12 +57,20 @@ class Building:
     supplied: list[SuppliedParameter] = field(factory=list)
     in_work: list[str] = field(factory=list)
     done: set[str] = field(factory=set)
+    figures: list[GroupFigure] = field(factory=list)
+    parts: dict[str, Expr] = field(factory=dict)
+    """What figures about other people read of each, by how it is written."""
     is_chain_reported: bool = False
     """Whether a chain that is too long has been reported; what is left of it makes further ones."""
     environment: Environment = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.environment = Environment(self.diagnostics, self, "")
+
+    @property
+    def subject(self) -> tree.Subject | None:
+        """Whom the policy is about."""
+        return next((d for d in self.program.main.declarations if isinstance(d, tree.Subject)), None)
 
     # --- expressions -----------------------------------------------------------------------------------
 
@@ -282,6 +293,57 @@ class Building:
         if symbol.rule not in self.views:
             raise Untyped
         return self.views[symbol.rule]
+
+    # --- other people ----------------------------------------------------------------------------------
+
+    def carried(self, name: str, span: Span) -> Expr | None:
+        """What a person belongs to or whom they report to, as a text."""
+        subject = self.subject
+        if subject is None or name in self.program.scope.values:
+            return None
+        named = next(
+            (one for one in (*subject.belongs_to, subject.reports_to) if one and one.text == name), None
+        )
+        if named is None:
+            return None
+        if name not in self.inputs:
+            # Everybody belongs somewhere, but somebody reports to nobody.
+            top = named is subject.reports_to
+            self.inputs[name] = InputSpec(name, name, kinds.TEXT, Domain(), top, None, (), None, named.span)
+        return InputRef(name, self.inputs[name].kind, span)
+
+    def manager(self, span: Span) -> Expr | None:
+        """The key of the person's manager."""
+        if self.subject is None or self.subject.reports_to is None:
+            return None
+        name = self.subject.reports_to.text
+        symbol = self.program.scope.values.get(name)
+        return self.carried(name, span) if symbol is None else self.read(symbol, None, span)
+
+    def groupings(self) -> tuple[str, ...]:
+        """The names of what people belong to."""
+        return () if self.subject is None else tuple(name.text for name in self.subject.belongs_to)
+
+    def figure(self, figure: GroupFigure) -> str:
+        """The figure's name; the same figure written in several places is one."""
+        alike = next((known for known in self.figures if evolve(known, name="") == figure), None)
+        if alike is None:
+            owner = self.in_work[-1] if self.in_work else "figure"
+            number = sum(known.name.startswith(f"{owner}.") for known in self.figures) + 1
+            alike = evolve(figure, name=f"{owner}.{figure.operator.value}{number if number > 1 else ''}")
+            self.figures.append(alike)
+        return alike.name
+
+    def part(self, expr: Expr, span: Span) -> Expr:
+        """A reference to what a figure reads of each person; what is written alike is read once."""
+        if isinstance(expr, (Const, InputRef, RuleRef)):
+            return evolve(expr, span=None)
+        written = print_expression(expr)
+        known = self.parts.get(written)
+        if known is None:
+            owner = self.in_work[-1] if self.in_work else "figure"
+            known = self.parts[written] = self.binder(owner, "part", " ".join(span.text.split()))(expr)
+        return evolve(known, span=None)
 
     def function_scope(self, symbol: Symbol) -> Scope:
         """The scope of the module that declares a function."""

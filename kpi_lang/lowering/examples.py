@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kpi_lang.core.nodes import Const, Expr
-from kpi_lang.core.plan import ExamplePlan, Expectation, GivenRecords, PropertyForm, PropertyPlan
+from kpi_lang.core.plan import (
+    ExamplePerson,
+    ExamplePlan,
+    Expectation,
+    GivenRecords,
+    PropertyForm,
+    PropertyPlan,
+)
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.inputs import demanded
@@ -43,6 +50,7 @@ def _example(
     """One example; ``earlier`` holds None for those whose mistakes were reported, which need no second finding."""
     given: dict[str, Value | None] = {}
     records: dict[str, GivenRecords] = {}
+    base: ExamplePlan | None = None
     if written.like is not None:
         title = written.like.text
         if title not in earlier and building.program.main.has_lost("example"):
@@ -67,17 +75,66 @@ def _example(
             _give(building, entry, given, records)
         except Untyped:
             failed = True
-    expect = []
-    for expected in written.expect:
-        try:
-            expect.append(_expectation(building, expected))
-        except Untyped:
-            failed = True
-    if failed:
+    expect, complete = _expectations(building, written.expect)
+    people = _people(building, written, base)
+    if people and written.expect:
+        raise building.environment.stop("K672", written.expect[0].span)
+    if failed or not complete or people is None:
         raise Untyped
     return ExamplePlan(
-        written.title.text, tuple(given.items()), tuple(records.values()), tuple(expect), written.span
+        written.title.text,
+        tuple(given.items()),
+        tuple(records.values()),
+        tuple(expect),
+        written.span,
+        tuple(people.values()),
     )
+
+
+def _expectations(
+    building: Building, written: tuple[tree.ExpectedValue, ...]
+) -> tuple[list[Expectation], bool]:
+    """What is expected, and whether nothing was wrong with it."""
+    found = []
+    for expected in written:
+        with building.attempt():
+            found.append(_expectation(building, expected))
+    return found, len(found) == len(written)
+
+
+def _people(
+    building: Building, written: tree.Example, base: ExamplePlan | None
+) -> dict[str, ExamplePerson] | None:
+    """The people of an example by key, those of the example that it is like among them; None after a finding."""
+    people = {} if base is None else {person.key: person for person in base.people}
+    named: set[str] = set()
+    complete = True
+    for person in written.people:
+        if person.key.text in named:
+            building.environment.report("K671", person.key.span, name=person.key.text)
+            complete = False
+        named.add(person.key.text)
+        try:
+            people[person.key.text] = _example_person(building, person, people)
+        except Untyped:
+            complete = False
+    return people if complete else None
+
+
+def _example_person(
+    building: Building, written: tree.ExamplePerson, earlier: dict[str, ExamplePerson]
+) -> ExamplePerson:
+    """One of several people, with what the person has already in the example that this one is like."""
+    key = written.key.text
+    before = earlier.get(key)
+    given = {} if before is None else dict(before.given)
+    records = {} if before is None else {group.records: group for group in before.records}
+    for entry in written.given:
+        _give(building, entry, given, records)
+    expect, complete = _expectations(building, written.expect)
+    if not complete:
+        raise Untyped
+    return ExamplePerson(key, tuple(given.items()), tuple(records.values()), tuple(expect), written.span)
 
 
 def _give(

@@ -20,6 +20,7 @@ from kpi_lang.lowering.inputs import lower_input, lower_records, message_of
 from kpi_lang.lowering.order import ordered, report_unread
 from kpi_lang.lowering.outputs import outputs_of
 from kpi_lang.lowering.parameters import lower_parameter
+from kpi_lang.lowering.people import report_circles, report_premature, staged
 from kpi_lang.lowering.restrictions import lower_restriction
 from kpi_lang.lowering.results import lower_pay, lower_table, lower_value
 from kpi_lang.lowering.scorecards import lower_scorecards
@@ -59,12 +60,16 @@ def lower(program: Program, overrides: Mapping[str, Override], diagnostics: Diag
     examples = lower_examples(building)
     properties = lower_properties(building)
     indicators = lower_indicator_facts(building)
-    rules = ordered(building.rules.values(), diagnostics)
+    figures = tuple(building.figures)
+    rules = staged(ordered(building.rules.values(), diagnostics), figures)
     rules = citing(rules, building)
     cite_columns(building)
     clauses = lower_clauses(building, rules)
     readings = lower_readings(building, clauses)
-    report_unread(_beside_rules(applies, requirements, properties), rules, diagnostics)
+    parts = (part for figure in figures for part in figure.parts)
+    report_unread((*_beside_rules(applies, requirements, properties), *parts), rules, diagnostics)
+    report_circles(rules, figures, diagnostics)
+    report_premature(applies, requirements, rules, figures, diagnostics)
     declared = {symbol.rule: place for place, symbol in enumerate(_own_symbols(building))}
     settings = building.settings
     return Plan(
@@ -95,6 +100,7 @@ def lower(program: Program, overrides: Mapping[str, Override], diagnostics: Diag
         clauses=clauses,
         readings=readings,
         supplied=tuple(building.supplied),
+        figures=figures,
         uses_dates=reads_run_dates(rules, applies, requirements, building.tables.values()),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from kpi_lang.core.children import walk
-from kpi_lang.core.nodes import Expr, RuleRef
+from kpi_lang.core.nodes import Expr, FigureRef, RuleRef
 from kpi_lang.core.plan import Role, Rule, Stage
 from kpi_lang.source import Diagnostic, Diagnostics
 
@@ -96,5 +96,19 @@ class _Sorter:
         self.failed.update(circle)
         declared = list(dict.fromkeys(self.rules[name].owner for name in circle))
         shown = " → ".join([*declared, declared[0]])
+        ranked = next(filter(None, map(self._ranked, circle, circle[1:])), None)
+        if ranked is not None and ranked.span is not None:
+            figure = " ".join(ranked.span.text.split())
+            self.diagnostics.add(Diagnostic.of("K419", ranked.span, figure=figure, circle=shown))
+            return
         place = reference.span or self.rules[path[-1]].span
         self.diagnostics.add(Diagnostic.of("K211", place, circle=shown))
+
+    def _ranked(self, reader: str, read: str) -> FigureRef | None:
+        """The figure about other people for which one rule reads another of the person at hand."""
+        for node in walk(self.rules[reader].expr):
+            if isinstance(node, FigureRef) and any(
+                isinstance(p, RuleRef) and p.name == read for p in node.own
+            ):
+                return node
+        return None

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
+from attrs import evolve
+
 from kpi_lang.core.plan import Plan
 from kpi_lang.evaluate.generated.compiled import CompiledPlan
 from kpi_lang.evaluate.person import Person, RunDates
+from kpi_lang.evaluate.population.phased import PhasedPlan, PhasedPopulation
 from kpi_lang.evaluate.reference import ReferenceEvaluator
-from kpi_lang.policy.evaluated import Careful, Evaluated
+from kpi_lang.policy.evaluated import Careful, Evaluated, OneOfMany
 from kpi_lang.policy.given import GivenRecords, PersonReader
 from kpi_lang.policy.quick_outcome import Given, QuickEvaluator, listed
 from kpi_lang.policy.run_dates import run_dates
@@ -52,9 +55,19 @@ class Engine:
             self._dates[key] = found
         return found
 
-    def evaluate(self, person: Person) -> Evaluated:
-        """One bound person; raises `LimitError`."""
-        return Careful(self.plan, self.compiled.evaluate(person))
+    @cached_property
+    def phased(self) -> PhasedPlan:
+        """The evaluator of everybody together."""
+        return PhasedPlan(self.plan)
+
+    def evaluate(
+        self, person: Person, population: PhasedPopulation | None = None, place: int = 0
+    ) -> Evaluated:
+        """One bound person, perhaps one of several, by place; raises `LimitError`."""
+        if population is None:
+            return Careful(self.plan, self.compiled.evaluate(person))
+        found = self.compiled.evaluate(evolve(person, figures=population.of(place)))
+        return Careful(self.plan, OneOfMany(found, population, place))
 
     def evaluate_given(
         self, values: Mapping[str, object], records: GivenRecords | None, dates: RunDates | None

@@ -5,11 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import Plan
 from kpi_lang.data.schema import Value
+from kpi_lang.evaluate.population.found import FoundFigures
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.values.numbers import decimal_text
 
@@ -77,6 +78,33 @@ class Careful:
     def trace(self) -> Trace:
         """See `Computed`."""
         return self.computed.trace()
+
+
+@frozen
+class OneOfMany:
+    """The outcome of one of several people, whose trace tells whom figures about other people are about."""
+
+    computed: Computed
+    found: FoundFigures
+    place: int
+
+    @property
+    def scope(self) -> bool | Absent:
+        """See `Computed`."""
+        return self.computed.scope
+
+    @property
+    def broken(self) -> tuple[int, ...]:
+        """See `Computed`."""
+        return self.computed.broken
+
+    def rule(self, name: str) -> Value | Absent:
+        """See `Computed`."""
+        return self.computed.rule(name)
+
+    def trace(self) -> Trace:
+        """See `Computed`."""
+        return evolve(self.computed.trace(), figures=tuple(self.found.compared(self.place)))
 
 
 @frozen

@@ -1,6 +1,7 @@
 """A run: everybody in the data through the policy, each accepted, out of scope or rejected with reasons."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from attrs import define, field, frozen
 
@@ -10,6 +11,8 @@ from kpi_lang.data.people import Bound
 from kpi_lang.data.schema import InputSpec
 from kpi_lang.evaluate.limits import LimitError
 from kpi_lang.evaluate.person import Person, Record, RunDates
+from kpi_lang.evaluate.population.hierarchy import circles, managers_of
+from kpi_lang.evaluate.population.phased import PhasedPopulation
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.policy.engine import Engine
 from kpi_lang.policy.evaluated import Evaluated
@@ -34,11 +37,11 @@ def evaluate_everybody(
 ) -> Table:
     """The results of everybody who was bound; raises `DataFileError` where a file breaks off."""
     run = _Run(engine, dates)
-    for row in progress(bound):
-        if isinstance(row, Rejection):
-            run.rejects.append(row)
-        else:
-            run.take(row)
+    if engine.plan.figures:
+        run.take_together(progress(bound))
+    else:
+        for row in progress(bound):
+            run.put(row)
     run.findings.extend(bound.findings)
     if (warning := not_in_effect(engine.plan, dates)) is not None:
         run.findings.add(warning)
@@ -73,16 +76,52 @@ class _Run:
     def plan(self) -> Plan:
         return self.engine.plan
 
-    def take(self, row: BoundRow) -> None:
+    def put(self, row: BoundRow | Rejection) -> None:
+        """Evaluate a row that needs nobody else, and put it where it belongs."""
+        if isinstance(row, Rejection):
+            self.rejects.append(row)
+        else:
+            self.take(row, lambda: self.engine.evaluate(bound_person(row, self.dates)))
+
+    def take_together(self, rows: Iterable[BoundRow | Rejection]) -> None:
+        """Evaluate everybody with figures about one another."""
+        bound: list[BoundRow] = []
+        for row in rows:
+            if isinstance(row, Rejection):
+                self.rejects.append(row)
+            else:
+                bound.append(row)
+        people = [bound_person(row, self.dates) for row in bound]
+        bound, people = self._without_circles(bound, people)
+        population = PhasedPopulation(self.engine.phased, people)
+        for place, (row, person) in enumerate(zip(bound, people, strict=True)):
+            self.take(row, partial(self.engine.evaluate, person, population, place))
+
+    def _without_circles(
+        self, bound: list[BoundRow], people: list[Person]
+    ) -> tuple[list[BoundRow], list[Person]]:
+        """The rows of those who are not above themselves; the others are rejected."""
+        circle_of: dict[str, Diagnostic] = {}
+        if any(figure.reports for figure in self.plan.figures):
+            for circle in circles(managers_of(self.plan, people)):
+                shown = " → ".join([*circle, circle[0]])
+                circle_of |= {key: Diagnostic.of("K904", circle=shown) for key in circle}
+        for row in bound:
+            if row.key in circle_of:
+                self.rejects.append(Rejection(row.key, row.place, (circle_of[row.key],)))
+        kept = [place for place, row in enumerate(bound) if row.key not in circle_of]
+        return [bound[place] for place in kept], [people[place] for place in kept]
+
+    def take(self, row: BoundRow, evaluate: Callable[[], Evaluated]) -> None:
         """Evaluate a row and put it where it belongs."""
         try:
-            self._place(row)
+            self._place(row, evaluate)
         except LimitError as error:
             self.rejects.append(Rejection(row.key, row.place, error.diagnostics))
 
-    def _place(self, row: BoundRow) -> None:
+    def _place(self, row: BoundRow, evaluate: Callable[[], Evaluated]) -> None:
         """Everything that may go beyond the limits comes before the row is counted anywhere."""
-        evaluated = self.engine.evaluate(bound_person(row, self.dates))
+        evaluated = evaluate()
         if any(table.requirements for table in self.plan.records):
             self._note_records(row, evaluated.trace())
         appraised = Appraised(row, Result(self.plan, evaluated, RowPlaces(row, self.plan.inputs)))

@@ -20,6 +20,7 @@ from kpi_lang.core.nodes import (
     Expr,
     Extreme,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -31,6 +32,7 @@ from kpi_lang.core.nodes import (
 )
 from kpi_lang.core.operators import DECIDING
 from kpi_lang.core.plan import Plan, Rule
+from kpi_lang.core.reasons import pending_figure
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.reach.aggregates import Counted, aggregated
@@ -98,6 +100,8 @@ class Ranges:
                 return self._input(expr.name)
             case RuleRef():
                 return self.rule(expr.name)
+            case FigureRef():
+                return self._about_others(expr)
             case FieldRef():
                 return self._column(expr, at_hand)
             case Arithmetic():
@@ -139,6 +143,15 @@ class Ranges:
                 assert_never(expr)
 
     # --- what is read -----------------------------------------------------------------------------------
+
+    def _about_others(self, expr: FigureRef) -> Range:
+        """A figure about other people: as it was, unless the person's own part in it moves."""
+        if expr.name in self.mover.dependent:
+            return Range(Interval(), frozenset({Cause.UNDEFINED}))
+        place = next(p for p, figure in enumerate(self.mover.trace.plan.figures) if figure.name == expr.name)
+        known = self.mover.trace.person.figures
+        given = known[place] if known else None
+        return exactly(pending_figure(self.mover.trace.plan.figures[place]) if given is None else given)
 
     def _input(self, name: str) -> Range:
         figure = self.mover.figure

@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from kpi_lang.core.children import walk
-from kpi_lang.core.nodes import Aggregate, Expr, FieldRef, InputRef, RuleRef
+from kpi_lang.core.nodes import Aggregate, Expr, FieldRef, FigureRef, InputRef, RuleRef
 from kpi_lang.core.plan import Plan
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.person import Person, Record
@@ -64,11 +64,18 @@ def _is_movable(spec: InputSpec) -> bool:
 
 
 def dependents(plan: Plan, figure: Figure) -> frozenset[str]:
-    """The subject's rules that read a figure, themselves or through other rules."""
+    """The subject's rules that read a figure, themselves, through other rules or by way of other people.
+
+    Figures about other people that are moved by it are among them, by name.
+    """
     found: set[str] = set()
-    for rule in plan.rules:
-        if depends(rule.expr, figure, found):
-            found.add(rule.name)
+    known = -1
+    while known < len(found):
+        known = len(found)
+        found |= {rule.name for rule in plan.rules if depends(rule.expr, figure, found)}
+        for about in plan.figures:
+            if any(depends(part, figure, found) for part in about.parts):
+                found.add(about.name)
     return frozenset(found)
 
 
@@ -78,7 +85,7 @@ def depends(expr: Expr, figure: Figure, dependent: set[str] | frozenset[str]) ->
         match node:
             case InputRef(name=name) if figure.records is None and name == figure.spec.name:
                 return True
-            case RuleRef(name=name) if name in dependent:
+            case RuleRef(name=name) | FigureRef(name=name) if name in dependent:
                 return True
             case Aggregate(records=records) | FieldRef(records=records) if records == figure.records:
                 return True

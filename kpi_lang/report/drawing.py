@@ -24,6 +24,7 @@ _NOTE_STYLES = {
     NoteKind.ROUNDING: "magenta",
     NoteKind.PARAMETER: "",
     NoteKind.COUNTED: "",
+    NoteKind.COMPARED: "",
     NoteKind.PART: "",
     NoteKind.NO_VALUE: "red",
     NoteKind.AMENDED: "cyan",

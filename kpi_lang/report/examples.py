@@ -1,15 +1,24 @@
 """The examples of a policy: what each should give, and what it gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kpi_lang.core.absent import Absent
-from kpi_lang.core.plan import RUN_DATES, ExamplePlan, Expectation, Plan, PropertyPlan, RecordsPlan
+from kpi_lang.core.plan import (
+    RUN_DATES,
+    ExamplePerson,
+    ExamplePlan,
+    Expectation,
+    Plan,
+    PropertyPlan,
+    RecordsPlan,
+)
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.person import Person, Record, RunDates
+from kpi_lang.evaluate.population.reference import ReferencePopulation
 from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.report.promises import broken_promises
@@ -46,7 +55,35 @@ class Tried:
 def try_examples(plan: Plan) -> tuple[Tried, ...]:
     """Every example of a plan, evaluated by the reference; raises ``LimitError``."""
     evaluator = ReferenceEvaluator(plan)
-    return tuple(_tried(example, plan, evaluator) for example in plan.examples)
+    return tuple(tried for example in plan.examples for tried in _all_tried(example, plan, evaluator))
+
+
+def _all_tried(example: ExamplePlan, plan: Plan, evaluator: ReferenceEvaluator) -> Iterator[Tried]:
+    """An example, or each person of one about several, among whom figures about other people are found."""
+    if not example.people:
+        yield _tried(example, evaluator.evaluate(example_person(example, plan)), evaluator)
+        return
+    alone = [_about(example, person) for person in example.people]
+    people = [
+        evolve(example_person(described, plan), key=person.key)
+        for described, person in zip(alone, example.people, strict=True)
+    ]
+    population = ReferencePopulation(plan, people)
+    for place, (described, person) in enumerate(zip(alone, people, strict=True)):
+        trace = evaluator.evaluate(evolve(person, figures=population.of(place)))
+        yield _tried(described, evolve(trace, figures=tuple(population.compared(place))), evaluator)
+
+
+def _about(example: ExamplePlan, person: ExamplePerson) -> ExamplePlan:
+    """An example about one of its people, with what is given to all of them."""
+    records = {group.records: group for group in (*example.records, *person.records)}
+    return ExamplePlan(
+        f"{example.title}: {person.key}",
+        tuple((dict(example.given) | dict(person.given)).items()),
+        tuple(records.values()),
+        person.expect,
+        person.span or example.span,
+    )
 
 
 def example_person(example: ExamplePlan, plan: Plan) -> Person:
@@ -75,8 +112,8 @@ def _dates(given: Mapping[str, Value | None], plan: Plan) -> RunDates | None:
     return RunDates(*known) if any(known) else None
 
 
-def _tried(example: ExamplePlan, plan: Plan, evaluator: ReferenceEvaluator) -> Tried:
-    trace = evaluator.evaluate(example_person(example, plan))
+def _tried(example: ExamplePlan, trace: Trace, evaluator: ReferenceEvaluator) -> Tried:
+    plan = trace.plan
     mismatches = tuple(
         Mismatch(expectation, trace[expectation.name])
         for expectation in example.expect

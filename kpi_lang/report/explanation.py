@@ -23,6 +23,8 @@ class NoteKind(Enum):
     PARAMETER = "parameter"
     COUNTED = "counted"
     """The records that an aggregate took."""
+    COMPARED = "compared"
+    """The people whom a figure is about."""
     PART = "part"
     """How a part of the formula came about."""
     NO_VALUE = "no value"

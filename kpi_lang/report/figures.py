@@ -20,12 +20,14 @@ _REASONS: dict[Lang, dict[Cause, str]] = {
         Cause.UNDEFINED: "{reason} is not defined",
         Cause.NO_RESULT: "{reason}",
         Cause.REJECTED: "{reason} is needed and not given, or rejected",
+        Cause.PENDING: "pending, because {reason} depends on other people",
     },
     "zh": {
         Cause.MISSING: "未给出 {reason}",
         Cause.UNDEFINED: "{reason} 无法计算",
         Cause.NO_RESULT: "{reason}",
         Cause.REJECTED: "缺少必需的 {reason}，或其已被拒绝",
+        Cause.PENDING: "待定，因为 {reason} 取决于其他人员",
     },
 }
 

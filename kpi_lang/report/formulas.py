@@ -15,6 +15,7 @@ from kpi_lang.core.nodes import (
     Expr,
     Extreme,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -70,7 +71,7 @@ def _spelled(expr: Expr, shown: Shown, lang: Lang) -> tuple[str, int]:
     match expr:
         case Const() | InputRef() | FieldRef() | RuleRef() | NoValue():
             return _operand(shown(expr))
-        case Choose() | Extreme() | Round() | Aggregate() | DateCall():
+        case Choose() | Extreme() | Round() | Aggregate() | FigureRef() | DateCall():
             return _operand(shown(expr))
         case Arithmetic(operator=operator, left=left, right=right):
             level = _ADD if operator in (ArithmeticOperator.ADD, ArithmeticOperator.SUBTRACT) else _MULTIPLY

@@ -22,6 +22,7 @@ from kpi_lang.core.nodes import (
     ExtremeOperator,
     ExtremeRole,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -35,6 +36,7 @@ from kpi_lang.core.plan import Role
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.evaluate.trace import Trace
+from kpi_lang.report.compared import compared_note
 from kpi_lang.report.counted import counted_note
 from kpi_lang.report.explanation import Note, NoteKind
 from kpi_lang.report.figures import NO_FIGURE, digits_of, figure_text, rule_digits
@@ -98,6 +100,9 @@ class Path:
                 return self._extreme(expr)
             case Aggregate():
                 self._aggregate(expr)
+                return ""
+            case FigureRef():
+                self._compared(expr)
                 return ""
             case Const() | FieldRef() | NoValue():
                 self._shown(expr)
@@ -302,6 +307,14 @@ class Path:
         for part in walk(expr):
             if isinstance(part, InputRef | RuleRef):
                 self.references.setdefault(part.name, part)
+
+    def _compared(self, expr: FigureRef) -> None:
+        """Whom a figure about other people is about, and what it takes of the person."""
+        note = compared_note(expr, self.trace, self.lang)
+        if note is not None and note not in self.notes:
+            self.notes.append(note)
+        for part in expr.own:
+            self._read(part)
 
     def _read(self, expr: Expr) -> None:
         """Note what a condition reads, without how: the row that applied tells enough."""

@@ -29,6 +29,12 @@ class Phrases:
     counted: str
     counted_none: str
     counted_rows: str
+    compared: str
+    compared_none: str
+    left_out: str
+    more_people: str
+    everybody: str
+    reports: str
     part: str
     not_given: str
     no_value: str
@@ -89,6 +95,12 @@ PHRASES: dict[Lang, Phrases] = {
         counted="{operator} over {records}: {number} counted, rows {rows}",
         counted_none="{operator} over {records}: none counted",
         counted_rows="… {more} more",
+        compared="{figure} = {value}: of {group}, {number} people: {people}",
+        compared_none="{figure}: of {group}, nobody counts",
+        left_out="not counted: {number}",
+        more_people="and {more} more",
+        everybody="everybody",
+        reports="the reports of {key}",
         part="{value} = {formula}",
         not_given="not given",
         no_value="no value: {reason}",
@@ -154,6 +166,12 @@ PHRASES: dict[Lang, Phrases] = {
         counted="{records}{operator}：计入 {number} 条，第 {rows} 行",
         counted_none="{records}{operator}：没有计入的记录",
         counted_rows="…… 另有 {more} 条",
+        compared="{figure} = {value}：{group}，共 {number} 人：{people}",
+        compared_none="{figure}：{group} 中没有可计入的人员",
+        left_out="未计入 {number} 人",
+        more_people="等，另有 {more} 人",
+        everybody="全体",
+        reports="{key} 的下属",
         part="{value} = {formula}",
         not_given="未给出",
         no_value="无结果：{reason}",

@@ -65,6 +65,16 @@ FUNCTIONS = (
     _same("year", "年份"),
     _same("month", "月份"),
     _same("day", "日数"),
+    _same("rank", "排名", "名次"),
+    _same("dense_rank", "密集排名"),
+    _same("mid_rank", "平均排名"),
+    _same("percentile", "百分位"),
+    _same("ntile", "等分组"),
+    _same("quartile", "四等分组"),
+    _same("quintile", "五等分组"),
+    _same("share", "占比"),
+    _same("median", "中位数"),
+    _same("z_score", "标准分"),
 )
 
 VALUES = (
@@ -81,6 +91,8 @@ VALUES = (
     _same("measure", "计算值"),
     _same("yes", "是"),
     _same("no", "否"),
+    _same("reports", "下属", "直接下属"),
+    _same("everybody", "全体", "全员", "所有人"),
 )
 
 MODES = (

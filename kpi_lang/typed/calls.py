@@ -17,7 +17,7 @@ from kpi_lang.resolved import Category, Symbol
 from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import canonical
-from kpi_lang.typed import aggregates, curves, folding, scales
+from kpi_lang.typed import aggregates, curves, folding, people, scales
 from kpi_lang.typed.environment import Untyped
 from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.typer import Argument, Typer
@@ -48,6 +48,8 @@ def typed_call(typer: Typer, call: tree.Call, wanted: Kind | None) -> Expr:
     if symbol is not None and symbol.category is Category.SCALE:
         return scales.typed_scale(typer, call, symbol)
     word = canonical(name) or name
+    if people.is_about_people(typer, word, call):
+        return people.typed_figure(typer, word, call)
     if aggregates.is_aggregate(word, call):
         return aggregates.typed_aggregate(typer, word, call)
     if call.where is not None or call.window is not None:
@@ -87,7 +89,7 @@ def _unknown_function(typer: Typer, call: tree.Call, symbol: Symbol | None) -> E
     if symbol is not None:
         return typer.environment.stop("K209", call.function.span, name=name)
     own = [s.name for s in typer.scope if s.category is Category.FUNCTION]
-    close = nearest(name, [*own, *_PREDECLARED, *aggregates.AGGREGATES])
+    close = nearest(name, [*own, *_PREDECLARED, *aggregates.AGGREGATES, *people.FIGURES])
     return typer.environment.stop(
         "K213", call.function.span, name=name, nearest=close or "", help="nearest" if close else "none"
     )

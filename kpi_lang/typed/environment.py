@@ -5,6 +5,7 @@ from typing import Protocol
 
 from attrs import define, field, frozen
 
+from kpi_lang.core.groups import GroupFigure
 from kpi_lang.core.nodes import Expr
 from kpi_lang.resolved import Scope, Symbol
 from kpi_lang.source import Diagnostic, Diagnostics, Span
@@ -73,6 +74,21 @@ class SymbolReader(Protocol):
 
     def records(self, symbol: Symbol) -> RecordsView:
         """The columns of a records table, as far as they are known."""
+
+    def carried(self, name: str, span: Span) -> Expr | None:
+        """The group or the manager that a person is recorded under, by the name in `subject`; None for other names."""
+
+    def manager(self, span: Span) -> Expr | None:
+        """The key of a person's manager; None if `subject` names no column for it."""
+
+    def groupings(self) -> tuple[str, ...]:
+        """The names of what people belong to."""
+
+    def figure(self, figure: GroupFigure) -> str:
+        """The name by which a figure about other people joins the plan, the same for the same figure."""
+
+    def part(self, expr: Expr, span: Span) -> Expr:
+        """What a figure reads of each person, as a reference."""
 
     def function_scope(self, symbol: Symbol) -> Scope:
         """The scope of the module that declares a function."""

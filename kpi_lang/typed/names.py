@@ -43,6 +43,9 @@ def typed_name(typer: Typer, name: tree.Name, wanted: Kind | None) -> Expr:
     symbol = typer.scope.values.get(text)
     if symbol is not None:
         return _symbol(typer, symbol, None, name.span)
+    carried = typer.environment.reader.carried(text, name.span)
+    if carried is not None:
+        return carried
     predeclared = _predeclared(typer, canonical(text), name.span)
     if predeclared is not None:
         return predeclared

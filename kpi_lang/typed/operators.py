@@ -17,7 +17,7 @@ from kpi_lang.core.nodes import (
 )
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
-from kpi_lang.typed import folding
+from kpi_lang.typed import folding, people
 from kpi_lang.typed.environment import Untyped
 from kpi_lang.typed.names import is_known
 from kpi_lang.typed.precision import Rounding
@@ -188,6 +188,8 @@ def typed_round(
     rounding = rounding or Rounding(Fraction(1), Mode.HALF_UP, 0)
     if isinstance(operand, tree.Binary) and operand.operator is tree.BinaryOperator.POWER:
         inner = _power(typer, operand)
+    elif people.is_z_score(operand):
+        return people.rounded_z_score(typer, operand, rounding)
     else:
         inner = typer.typed_as(operand, wanted)
     typer.need_number(inner, operand.span)

@@ -14,6 +14,7 @@ from kpi_lang.core.nodes import (
     Expr,
     Extreme,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -35,7 +36,7 @@ def is_whole(expr: Expr) -> bool:
         case Const():
             number = folding.constant_number(expr)
             return number is not None and number.denominator == 1
-        case InputRef() | FieldRef() | RuleRef() | DateCall():
+        case InputRef() | FieldRef() | RuleRef() | FigureRef() | DateCall():
             return expr.kind.style in (Style.COUNT, Style.DAYS)
         case Round():
             return expr.step.denominator == 1

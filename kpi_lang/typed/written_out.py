@@ -15,6 +15,7 @@ from kpi_lang.core.nodes import (
     Expr,
     Extreme,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -48,7 +49,7 @@ def written_out(expr: Expr, points: Points, definition: Definition) -> Expr:
             if full is None:
                 raise ReadsResults
             return again(full)
-        case Aggregate():
+        case Aggregate() | FigureRef():
             raise ReadsResults
         case Arithmetic() | Compare():
             return evolve(expr, left=again(expr.left), right=again(expr.right))

@@ -161,6 +161,11 @@ BODIES = {
     "K661": f"{N}adjustment d on «n» {{ amount p in 0 .. 5; reason why; approved by boss }}",
     "K658": f"{ITEM}indicator class soft".replace("hard", "«hard»"),
 }
+PEOPLE = {
+    "K350": f"{ROLE}value y = rank(«role» within everybody)",
+    "K671": f'{N}value y = n\nexample "e" {{ person a {{ }}\n person «a» {{ }} }}',
+    "K672": f'{N}value y = n\nexample "e" {{ person a {{ }}\n expect {{ «y: 1» }} }}',
+}
 HEADERS = {
     "K221": (HEADER + "parameter rate = 10%", {"rat": "5%"}),
     "K319": (HEADER + "parameter «rate» = 10%", {"rate": "much"}),
@@ -180,7 +185,7 @@ MODULES = {
     "sold": "input n : count in 1 .. 9\nindicator rate { measure n; score 10 * measure }",
 }
 CASES: dict[str, tuple[str, dict[str, str]]] = {
-    code: (HEADER + body, {}) for code, body in BODIES.items()
+    code: (HEADER + body, {}) for code, body in (BODIES | PEOPLE).items()
 } | HEADERS
 
 NEED_A_PROOF = {"K226", "K552", "K555", "K561", "K563"}

@@ -161,6 +161,9 @@ def _grade_range() -> SearchStrategy[t.GradeRange]:
 
 def _call() -> SearchStrategy[t.Call]:
     def tidy(call: t.Call) -> t.Call:
+        if call.within is not None:
+            arguments = call.arguments or (t.Name(("x",), NOWHERE),)
+            return attrs.evolve(call, window=None, arguments=arguments)
         return call if call.arguments else attrs.evolve(call, where=None, window=None)
 
     functions = _ident(NAMES.filter(lambda name: canonical(name) != "round"))
@@ -233,6 +236,7 @@ def _overrides() -> dict[Any, Any]:
         t.Membership: lambda: _built(t.Membership, items=_some(t.Expression, 1)),
         t.LastWindow: lambda: _built(t.LastWindow, length=st.integers(1, 99)),
         t.Call: _call,
+        t.Grouping: lambda: _built(t.Grouping, groups=_some(t.Ident, 1)),
         t.Precision: _precision,
         t.EdgeRow: _edge_row,
         t.Header: lambda: _built(t.Header, name=_ident(PATHS), settings=_settings()),

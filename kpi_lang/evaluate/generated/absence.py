@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from kpi_lang.core.absent import Cause
+from kpi_lang.core.absent import UNANSWERED
 from kpi_lang.core.nodes import IsAbsent
 from kpi_lang.evaluate.generated.code import FALSE, TRUE, Code, every, inverted, is_among, some
 from kpi_lang.evaluate.generated.context import Context, Place
@@ -53,7 +53,7 @@ def _answers(context: Context, expr: IsAbsent, guards: Guards) -> list[_Answer]:
     found = []
     for guard in guards:
         yes = frozenset(why for why in guard.whys if causes[why] in expr.causes)
-        rejected = frozenset(why for why in guard.whys - yes if causes[why] is Cause.REJECTED)
+        rejected = frozenset(why for why in guard.whys - yes if causes[why] in UNANSWERED)
         found.append(_Answer(guard, yes, guard.whys - yes - rejected, rejected))
     return found
 

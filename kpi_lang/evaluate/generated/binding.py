@@ -17,6 +17,7 @@ from kpi_lang.data.raw import raw_cell
 from kpi_lang.data.schema import InputSpec
 from kpi_lang.evaluate.generated.columns import ORDINARY, width
 from kpi_lang.evaluate.generated.encoding import Bound, NotEncodable, NumberSlots, encoder_of
+from kpi_lang.evaluate.generated.figures import figure_slots
 from kpi_lang.evaluate.generated.shapes import Shapes
 from kpi_lang.evaluate.person import RunDates
 from kpi_lang.values.kinds import Family
@@ -53,6 +54,8 @@ class Binder:
         columns = _Columns(plan, plan.inputs, shapes)
         tables, bound = _table_lines(plan, shapes)
         slots = [*columns.slots, *(f"t{number}" for number in range(len(plan.records))), *RUN_DATES]
+        # One person given alone: figures about others are pending.
+        slots += [repr(slot) for figure in plan.figures for slot in figure_slots(figure, None)]
         body = [" key = 0", *columns.lines("values"), *tables, *_date_lines(shapes)]
         body.append(f" return ({', '.join(slots)}), key")
         lines = ["def bind(values, records, dates):", " try:", *_indented(body)]

@@ -96,6 +96,7 @@ class Context:
     recipes: list[Recipe] = field(factory=list)
     inputs: dict[str, Operand] = field(factory=dict)
     rules: dict[str, Operand] = field(factory=dict)
+    figures: dict[str, Operand] = field(factory=dict)
     tables: dict[str, Table] = field(factory=dict)
     passes: dict[str, Code] = field(factory=dict)
     """The local that holds what a first pass over a table left of each record."""

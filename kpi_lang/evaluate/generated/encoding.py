@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 from math import ceil, floor
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from attrs import frozen
 from kpi_lang.core.plan import RUN_DATES, Plan
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.generated.columns import ORDINARY, width
+from kpi_lang.evaluate.generated.figures import WIDTH, figure_slots, figure_value
 from kpi_lang.evaluate.generated.shapes import GENERAL, Shapes
 from kpi_lang.evaluate.person import Person, Record, RunDates
 from kpi_lang.values.kinds import Family
@@ -74,6 +76,7 @@ class Encoder:
 
     def __init__(self, plan: Plan, shapes: Shapes) -> None:
         self._shapes = shapes
+        self._figures = plan.figures
         self._inputs = [_subject_column(spec, shapes) for spec in plan.inputs]
         self._tables = [
             (shapes.tables.get(table.name, 0), [_record_column(spec) for spec in table.fields])
@@ -101,6 +104,8 @@ class Encoder:
             slots.append(None if day is None else day.toordinal())
             if day is None:
                 key = _with(key, self._shapes.lacking.get(name, 0))
+        for place, figure in enumerate(self._figures):
+            slots.extend(figure_slots(figure, person.figures[place] if person.figures else None))
         return Bound(tuple(slots), key)
 
     def decode(self, bound: Bound, key: str) -> Person:
@@ -112,8 +117,9 @@ class Encoder:
             None if rows is None else tuple(Record(_decode(columns, iter(row)), row[-1]) for row in rows)
             for (_, columns), rows in zip(self._tables, tables, strict=True)
         )
-        days = [None if day is None else date.fromordinal(day) for day in slots]
-        return Person(key, values, records, None if days == [None] * len(days) else RunDates(*days))
+        days = [None if day is None else date.fromordinal(day) for day in islice(slots, len(RUN_DATES))]
+        figures = tuple(figure_value(figure, [*islice(slots, WIDTH)]) for figure in self._figures)
+        return Person(key, values, records, None if days == [None] * len(days) else RunDates(*days), figures)
 
 
 def _decode(columns: Sequence[_Column], slots: Iterator[Any]) -> tuple[Value | None, ...]:

@@ -5,7 +5,7 @@ from typing import TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
-from kpi_lang.core.absent import Cause
+from kpi_lang.core.absent import UNANSWERED, Cause
 from kpi_lang.core.nodes import (
     Compare,
     ComparisonOperator,
@@ -97,7 +97,7 @@ class Facts:
                 if key is None:
                     return self
                 # Had it been rejected, so were the condition.
-                causes = self.excluded.get(key, frozenset()) | condition.causes | {Cause.REJECTED}
+                causes = self.excluded.get(key, frozenset()) | condition.causes | UNANSWERED
                 return evolve(self, excluded=self.excluded | {key: causes})
             case Compare(operator, left, Const(value)):
                 return self._compared(key_of(left), operator if holds else _OPPOSITE[operator], left, value)

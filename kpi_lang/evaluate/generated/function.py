@@ -19,6 +19,7 @@ from kpi_lang.evaluate.generated.code import EMPTY_TUPLE, NONE, Code, inverted, 
 from kpi_lang.evaluate.generated.columns import run_date, subject_input, width
 from kpi_lang.evaluate.generated.context import Context, Place, Recipe
 from kpi_lang.evaluate.generated.dataflow import assigned
+from kpi_lang.evaluate.generated.figures import WIDTH, figure_operand
 from kpi_lang.evaluate.generated.fusing import fused
 from kpi_lang.evaluate.generated.helpers import HELPERS
 from kpi_lang.evaluate.generated.lowering import lower
@@ -160,6 +161,10 @@ class _Writer:
             local = self.context.names.fresh("x")
             locals_.append(local)
             self.context.inputs[name] = run_date(self.context, name, local)
+        for figure in self.plan.figures:
+            slots = [self.context.names.fresh("x") for _ in range(WIDTH)]
+            locals_ += slots
+            self.context.figures[figure.name] = figure_operand(self.context, figure, slots)
         self.context.free.update(local.text for local in locals_)
         return tuple(locals_)
 

@@ -15,6 +15,7 @@ from kpi_lang.core.nodes import (
     Expr,
     Extreme,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -32,6 +33,7 @@ from kpi_lang.evaluate.generated.code import TRUE, small
 from kpi_lang.evaluate.generated.comparing import lower_compare, lower_logic, lower_not
 from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.dates import lower_date_call
+from kpi_lang.evaluate.generated.figures import lower_figure
 from kpi_lang.evaluate.generated.operands import Flag, Guard, Nothing, Number, Operand, Token
 from kpi_lang.evaluate.generated.polynomials import Polynomial
 from kpi_lang.evaluate.generated.references import lower_reference
@@ -46,6 +48,8 @@ def lower(context: Context, expr: Expr, place: Place) -> Operand:  # noqa: C901 
             return _literal(context, expr)
         case InputRef() | RuleRef() | FieldRef():
             return lower_reference(context, expr, place)
+        case FigureRef():
+            return lower_figure(context, expr, place)
         case Arithmetic():
             return lower_arithmetic(context, expr, place)
         case DateCall():

@@ -389,4 +389,18 @@ ENTRIES: tuple[Entry, ...] = (
             help="请写合理的位数，如 2 位小数",
         ),
     ),
+    Entry(
+        "K350",
+        Severity.ERROR,
+        en=Wording(
+            message="people cannot be put in order by {kind}",
+            label="has no order",
+            help="rank by a number, an amount, a date or a grade",
+        ),
+        zh=Wording(
+            message="不能按{kind}排序",
+            label="没有大小顺序",
+            help="请按数值、金额、日期或等级排序",
+        ),
+    ),
 )

@@ -45,4 +45,18 @@ ENTRIES: tuple[Entry, ...] = (
             help="请检查乘方的底数和指数",
         ),
     ),
+    Entry(
+        "K904",
+        Severity.ERROR,
+        en=Wording(
+            message="these people report to one another in a circle: {circle}",
+            label="above themselves",
+            help="correct the manager of one of them; heads are evaluated after their reports",
+        ),
+        zh=Wording(
+            message="上下级关系成环：{circle}",
+            label="成环",
+            help="请更正其中一人的上级；下属先于上级计算",
+        ),
+    ),
 )

@@ -610,4 +610,32 @@ ENTRIES: tuple[Entry, ...] = (
             },
         ),
     ),
+    Entry(
+        "K671",
+        Severity.ERROR,
+        en=Wording(
+            message="the example has two people `{name}`",
+            label="second person of this name",
+            help="give one of them another name",
+        ),
+        zh=Wording(
+            message="示例中有两人同名 `{name}`",
+            label="第二个同名人员",
+            help="请给其中一人改名",
+        ),
+    ),
+    Entry(
+        "K672",
+        Severity.ERROR,
+        en=Wording(
+            message="the example is about several people, and does not say whose result this is",
+            label="whose result?",
+            help="move it into the block of a person: `person … {{ expect {{ … }} }}`",
+        ),
+        zh=Wording(
+            message="示例涉及多名人员，此处没有写明是谁的结果",
+            label="谁的结果？",
+            help="请移到某个人员之下：`人员 … {{ 应为 {{ … }} }}`",
+        ),
+    ),
 )

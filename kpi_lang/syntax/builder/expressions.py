@@ -4,6 +4,8 @@
 
 from fractions import Fraction
 
+from attrs import evolve
+
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree as t
 from kpi_lang.syntax.builder.base import Base, name_text
@@ -130,6 +132,28 @@ class Expressions(Base):
         if canonical(name.text) == "round" and len(arguments) == 1 and where is None and window is None:
             return t.Round(arguments[0], None, span)
         return t.Call(name, arguments, where, window, span)
+
+    def group_call(
+        self,
+        span: Span,
+        function: Piece,
+        arguments: tuple[Expression, ...],
+        within: t.Grouping,
+        lowest_first: bool | None,
+        where: Expression | None,
+        precision: t.Precision | None,
+    ) -> t.Call:
+        group = evolve(within, lowest_first=lowest_first, precision=precision)
+        return t.Call(self.ident(function), arguments, where, None, span, group)
+
+    def within(self, span: Span, *groups: Piece) -> t.Grouping:
+        return t.Grouping(self.idents(groups), None, None, span)
+
+    def highest_first(self, span: Span) -> bool:
+        return False
+
+    def lowest_first(self, span: Span) -> bool:
+        return True
 
     def arguments(self, span: Span, *arguments: Expression) -> tuple[Expression, ...]:
         return arguments

@@ -113,11 +113,23 @@ class Results(Expressions):
 
     # --- examples ---------------------------------------------------------------------------------------
 
-    def example(self, span: Span, title: Piece, like: Piece | None, *parts: Clause) -> t.Example:
-        said = self.once(parts)
+    def example(
+        self, span: Span, title: Piece, like: Piece | None, *parts: Clause | t.ExamplePerson
+    ) -> t.Example:
+        said = self.once(part for part in parts if isinstance(part, Clause))
         return t.Example(
-            self.title(title), self.title_or_none(like), said.get("given", ()), said.get("expect", ()), span
+            self.title(title),
+            self.title_or_none(like),
+            said.get("given", ()),
+            said.get("expect", ()),
+            span,
+            tuple(part for part in parts if isinstance(part, t.ExamplePerson)),
         )
+
+    def example_person(self, span: Span, key: Piece, *parts: Clause) -> t.ExamplePerson:
+        said = self.once(parts)
+        name = self.title(key) if key.shape == "STRING" else t.Title(name_text(key), self.span_of(key))
+        return t.ExamplePerson(name, said.get("given", ()), said.get("expect", ()), span)
 
     def given(self, span: Span, *values: t.GivenValue) -> Clause:
         return Clause("given", values, span)

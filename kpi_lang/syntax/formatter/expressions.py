@@ -211,12 +211,23 @@ class Expressions(Blocks):
     def _call(self, call: t.Call) -> Document:
         s = self.spelling
         clauses: list[Document] = []
+        if call.within is not None:
+            groups = s.comma.join(s.value_name(group.text) for group in call.within.groups)
+            clauses.append(row(s.say("within ", "范围 "), groups))
+            if call.within.lowest_first is not None:
+                clauses.append(self._place_order(call.within.lowest_first))
         if call.where is not None:
             clauses.append(row(s.say("where ", "其中 "), self.expression(call.where)))
         if call.window is not None:
             clauses.append(self._window(call.window))
+        if call.within is not None and call.within.precision is not None:
+            clauses.append(self.precision(call.within.precision))
         name = s.value_name(call.function.text)
         return self._bracketed(name, [self.expression(argument) for argument in call.arguments], clauses)
+
+    def _place_order(self, lowest_first: bool) -> str:
+        s = self.spelling
+        return s.say("lowest first", "从低到高") if lowest_first else s.say("highest first", "从高到低")
 
     def _bracketed(self, name: str, arguments: list[Document], clauses: list[Document]) -> Document:
         s = self.spelling

@@ -102,14 +102,28 @@ class Results(Adjustments):
         head = f"{s.say('example', '示例')} {s.quoted(example.title.text)}"
         if example.like is not None:
             head += f" {s.say('like', '同')} {s.quoted(example.like.text)}"
-        parts: list[Entry] = []
-        if example.given:
-            span = self._block_span(example.given[0].span, example.given[-1].span)
-            parts.append(entry(span, partial(self._given, example.given, span)))
-        if example.expect:
-            span = self._block_span(example.expect[0].span, example.expect[-1].span)
-            parts.append(entry(span, partial(self._expect, example.expect, span)))
+        parts = self._given_and_expected(example)
+        parts += [entry(person.span, partial(self._example_person, person)) for person in example.people]
         return row(head, " ", self.rows_block(example.span, parts))
+
+    def _example_person(self, person: t.ExamplePerson) -> Printed:
+        s = self.spelling
+        key = s.name(person.key.text)
+        if key != person.key.text:
+            key = s.quoted(person.key.text)
+        head = row(s.say("person ", "人员 "), key)
+        return Printed((), row(head, " ", self.rows_block(person.span, self._given_and_expected(person))))
+
+    def _given_and_expected(self, said: t.Example | t.ExamplePerson) -> list[Entry]:
+        """The blocks of what is given and what is expected."""
+        parts: list[Entry] = []
+        if said.given:
+            span = self._block_span(said.given[0].span, said.given[-1].span)
+            parts.append(entry(span, partial(self._given, said.given, span)))
+        if said.expect:
+            span = self._block_span(said.expect[0].span, said.expect[-1].span)
+            parts.append(entry(span, partial(self._expect, said.expect, span)))
+        return parts
 
     def _block_span(self, first: Span, last: Span) -> Span:
         """From the first row of a block to its `}`, for which the tree keeps no place."""

@@ -65,6 +65,7 @@ from kpi_lang.syntax.tree.expressions import (
     EdgeRow,
     ElseRow,
     Expression,
+    Grouping,
     If,
     InRange,
     LastWindow,
@@ -152,6 +153,7 @@ from kpi_lang.syntax.tree.properties import (
 )
 from kpi_lang.syntax.tree.results import (
     Example,
+    ExamplePerson,
     ExpectedValue,
     GivenRecord,
     GivenValue,
@@ -227,6 +229,7 @@ __all__ = [
     "Ensure",
     "ExactlyWhen",
     "Example",
+    "ExamplePerson",
     "ExpectedValue",
     "Expression",
     "Factor",
@@ -243,6 +246,7 @@ __all__ = [
     "GradeRange",
     "GradeRow",
     "Grades",
+    "Grouping",
     "Header",
     "Heading",
     "Ident",

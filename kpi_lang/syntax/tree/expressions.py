@@ -149,10 +149,24 @@ Window = LastWindow | ThisWindow
 
 
 @frozen
+class Grouping:
+    """``within department, role``: the groups in which people are compared, by the names of what they share.
+
+    ``lowest_first``: who has the least comes first; None where the author says nothing of the order. ``precision``
+    is given only for a figure that is rounded as it is found.
+    """
+
+    groups: tuple[Ident, ...]
+    lowest_first: bool | None
+    precision: "Precision | None"
+    span: Span
+
+
+@frozen
 class Call:
     """A function, aggregate or predeclared function: ``max(a, b)``, ``sum(order.amount where paid = yes)``.
 
-    ``where`` and ``window`` are given only inside aggregates.
+    ``where`` and ``window`` are given inside aggregates, ``where`` and ``within`` in figures about other people.
     """
 
     function: Ident
@@ -160,6 +174,7 @@ class Call:
     where: "Expression | None"
     window: Window | None
     span: Span
+    within: Grouping | None = None
 
 
 @frozen

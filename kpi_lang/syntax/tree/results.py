@@ -114,11 +114,22 @@ class ExpectedValue:
 
 
 @frozen
+class ExamplePerson:
+    """``person Ann { given {…} expect {…} }``: one of several people of an example."""
+
+    key: Title
+    given: tuple[GivenValue, ...]
+    expect: tuple[ExpectedValue, ...]
+    span: Span
+
+
+@frozen
 class Example:
-    """``example "title" [like "other"] { given {…} expect {…} }``."""
+    """``example "title" [like "other"] { given {…} expect {…} }``, or with ``person`` blocks for several people."""
 
     title: Title
     like: Title | None
     given: tuple[GivenValue, ...]
     expect: tuple[ExpectedValue, ...]
     span: Span
+    people: tuple[ExamplePerson, ...] = ()

@@ -23,6 +23,7 @@ from kpi_lang.core.nodes import (
     Extreme,
     ExtremeOperator,
     FieldRef,
+    FigureRef,
     InputRef,
     IsAbsent,
     Logic,
@@ -102,6 +103,8 @@ class Reader:
                 return self.strict(expr.args, lambda *args: self.date_call(expr, args))
             case Power():
                 raise CannotExpress("a power")
+            case FigureRef():
+                raise CannotExpress("a figure about other people")
             case _:
                 assert_never(expr)
 

@@ -1,0 +1,75 @@
+"""Figures about other people as generated code reads them: three slots each, filled by whoever evaluates everybody.
+
+The slots are numerator and denominator of a number, or the number of a day and 1; then, where there is no value, the
+number of the absence among those that the figure can have, else 0. None in the first slot: no value.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from kpi_lang.core.absent import Absent
+from kpi_lang.core.groups import GroupFigure, GroupOperator
+from kpi_lang.core.nodes import FigureRef
+from kpi_lang.core.reasons import empty_figure, pending_figure
+from kpi_lang.data.schema import Value
+from kpi_lang.evaluate.generated.code import Code, is_none, picked
+from kpi_lang.evaluate.generated.context import Context, Place
+from kpi_lang.evaluate.generated.dates import LAST_DAY
+from kpi_lang.evaluate.generated.operands import ANY, Guard, Number, Operand, with_guards
+from kpi_lang.evaluate.generated.polynomials import ONE, Polynomial
+from kpi_lang.values.intervals import Interval
+from kpi_lang.values.kinds import Family
+
+WIDTH = 3
+Slots = tuple[int | None, int | None, int]
+
+_WHOLE = (GroupOperator.COUNT, GroupOperator.RANK, GroupOperator.DENSE_RANK, GroupOperator.NTILE)
+
+
+def figure_slots(figure: GroupFigure, value: Value | Absent | None) -> Slots:
+    """The slots of what is known of a figure for one person; None if nothing is."""
+    match value:
+        case Fraction():
+            return value.numerator, value.denominator, 0
+        case date():
+            return value.toordinal(), 1, 0
+        case _:
+            return None, None, _absences(figure).index(pending_figure(figure) if value is None else value)
+
+
+def figure_value(figure: GroupFigure, slots: Sequence[int | None]) -> Value | Absent | None:
+    """What slots stand for; None for a figure that is pending."""
+    above, below, why = slots
+    if above is None or below is None:
+        absent = _absences(figure)[why or 0]
+        return None if absent == pending_figure(figure) else absent
+    return Fraction(above, below) if figure.kind.is_number else date.fromordinal(above)
+
+
+def figure_operand(context: Context, figure: GroupFigure, slots: Sequence[Code]) -> Operand:
+    """The operand of a figure whose slots are in locals."""
+    above, below, why = slots
+    numbers = [context.why(absent) for absent in _absences(figure)]
+    guard = Guard(is_none(above), picked(numbers, why), frozenset(numbers))
+    context.nullable.update((above.text, below.text))
+    if figure.kind.family in (Family.DATE, Family.MONTH):
+        context.bounds[above.text] = LAST_DAY
+        return Number(Polynomial.local(above), interval=ANY, guards=(guard,))
+    whole = figure.operator in _WHOLE
+    context.bounds[above.text] = context.bounds[below.text] = None
+    interval = Interval.at_least(Fraction(1 if figure.operator.is_rank else 0)) if whole else ANY
+    return Number(
+        Polynomial.local(above), ONE if whole else Polynomial.local(below), Fraction(1), interval, (guard,)
+    )
+
+
+def lower_figure(context: Context, expr: FigureRef, place: Place) -> Operand:
+    """The operand of a figure: absent where what it takes of the person is, else as it was found."""
+    found = context.figures[expr.name]
+    before = [guard for part in expr.own for guard in context.lower(part, place).guards]
+    return with_guards(found, (*before, *found.guards)) if before else found
+
+
+def _absences(figure: GroupFigure) -> tuple[Absent, ...]:
+    return pending_figure(figure), empty_figure(figure)

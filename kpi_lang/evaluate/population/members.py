@@ -1,0 +1,98 @@
+"""Who counts in a figure: the people of each group with their values, and what is shown of them."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from kpi_lang.core.absent import Absent
+from kpi_lang.core.groups import GroupFigure
+from kpi_lang.core.ordering import sort_key
+from kpi_lang.data.schema import Value
+from kpi_lang.evaluate.population.grouping import Group
+from kpi_lang.evaluate.trace import Compared
+
+GroupKey = tuple[Value, ...]
+_BESIDE = 2
+_SHOWN = 5
+
+
+@frozen
+class Part:
+    """One person as a figure sees them: the group, whether they count there, and the value."""
+
+    group: GroupKey
+    counts: bool
+    value: Value | None
+
+
+class Members:
+    """The people of one figure by group. ``parts`` has None for those who are in no group or do not take part."""
+
+    def __init__(self, figure: GroupFigure, keys: Sequence[str], parts: Sequence[Part | None]) -> None:
+        self.figure = figure
+        self._keys = keys
+        self._parts = parts
+
+    @cached_property
+    def groups(self) -> Mapping[GroupKey, Group]:
+        """The values of those who count, by group."""
+        values: dict[GroupKey, list[Value]] = {}
+        for part in self._parts:
+            if part is not None and part.counts:
+                values.setdefault(part.group, []).append(True if part.value is None else part.value)
+        return {key: Group(self.figure, listed) for key, listed in values.items()}
+
+    def group(self, key: GroupKey) -> Group:
+        """The values of those who count in a group, of nobody in an unknown one."""
+        return self.groups.get(key) or Group(self.figure, ())
+
+    @cached_property
+    def _places(self) -> Mapping[GroupKey, list[int]]:
+        places: dict[GroupKey, list[int]] = {}
+        for place, part in enumerate(self._parts):
+            if part is not None:
+                places.setdefault(part.group, []).append(place)
+        return places
+
+    @cached_property
+    def _shown(self) -> dict[GroupKey, list[int]]:
+        """The places of those who count in the order in which they are shown, as far as they were asked for."""
+        return {}
+
+    def compared(self, key: GroupKey, place: int) -> Compared:
+        """Whom the figure is about as seen by the person at a place."""
+        everybody = self._places.get(key, [])
+        counted = self._in_order(key)
+        first, last = 0, _SHOWN
+        if self.figure.operator.is_rank and place in counted:
+            at = counted.index(place)
+            first, last = max(0, at - _BESIDE), at + _BESIDE + 1
+        group = self.group(key)
+        near = tuple(self._near(group, other) for other in counted[first:last])
+        return Compared(key, len(counted), len(everybody) - len(counted), near)
+
+    def _in_order(self, key: GroupKey) -> list[int]:
+        if key not in self._shown:
+            counted = [
+                p for p in self._places.get(key, ()) if (part := self._parts[p]) is not None and part.counts
+            ]
+            counted.sort(key=self._keys.__getitem__)
+            if self.figure.operator.is_rank and self.figure.value is not None:
+                order = sort_key(self.figure.value.kind)
+                values = {place: self._value(place) for place in counted}
+                counted.sort(key=lambda place: order(values[place]), reverse=not self.figure.lowest_first)
+            self._shown[key] = counted
+        return self._shown[key]
+
+    def _value(self, place: int) -> Value:
+        part = self._parts[place]
+        assert part is not None
+        assert part.value is not None
+        return part.value
+
+    def _near(self, group: Group, place: int) -> tuple[str, Value | None, Value | None]:
+        part = self._parts[place]
+        value = None if part is None else part.value
+        rank = group.figure_of(value) if self.figure.operator.is_rank else None
+        return self._keys[place], value, None if isinstance(rank, Absent) else rank

@@ -1,0 +1,200 @@
+"""The fast way to figures about other people: generated code in phases, then each figure over everybody at once.
+
+In each phase everybody is evaluated for the parts of the figures that come next, with the figures of the phases
+before. Figures about reports that read what reads them are found within a phase, heads after their reports.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from attrs import evolve, frozen
+
+from kpi_lang.core.absent import Absent
+from kpi_lang.core.groups import GroupFigure
+from kpi_lang.core.nodes import Expr, RuleRef
+from kpi_lang.core.phases import phases_of
+from kpi_lang.core.plan import Output, Plan, Role, Rule, Stage
+from kpi_lang.core.reasons import empty_figure
+from kpi_lang.data.schema import Value
+from kpi_lang.evaluate.generated.compiled import CompiledPlan, Outcome
+from kpi_lang.evaluate.limits import LimitError
+from kpi_lang.evaluate.person import Person
+from kpi_lang.evaluate.population.found import Figures
+from kpi_lang.evaluate.population.grouping import Group
+from kpi_lang.evaluate.population.hierarchy import managers_of, reports_first
+from kpi_lang.evaluate.population.members import GroupKey, Members, Part
+from kpi_lang.evaluate.trace import Compared
+
+Result = Value | Absent
+
+
+@frozen
+class _Phase:
+    """One phase: the plan that gives the parts, the figures that are found from them afterwards, and meanwhile."""
+
+    compiled: CompiledPlan
+    after: tuple[int, ...]
+    meanwhile: tuple[int, ...]
+    rules: dict[Expr, str]
+    """The rule that gives each part."""
+
+
+class PhasedPlan:
+    """What is made once of a plan with figures; safe for use by several threads."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._phases = phases_of(plan.rules, plan.figures)
+
+    @cached_property
+    def phases(self) -> tuple[_Phase, ...]:
+        """The phases in order."""
+        found, strata = self._phases.figures, self._phases.strata
+        places = {figure.name: place for place, figure in enumerate(self.plan.figures)}
+        return tuple(
+            self._phase(
+                phase,
+                tuple(places[name] for name in places if found[name] == phase + 1 and name not in strata),
+                tuple(places[name] for name in places if found[name] == phase and name in strata),
+            )
+            for phase in range(self._phases.last + 1)
+        )
+
+    def _phase(self, phase: int, after: tuple[int, ...], meanwhile: tuple[int, ...]) -> _Phase:
+        plan = self.plan
+        parts = dict.fromkeys(part for place in (*after, *meanwhile) for part in plan.figures[place].parts)
+        if plan.manager is not None:
+            parts[plan.manager] = None
+        names: dict[Expr, str] = {}
+        rules: list[Rule] = []
+        for number, part in enumerate(parts):
+            if isinstance(part, RuleRef):
+                names[part] = part.name
+                continue
+            names[part] = f"#{number}"
+            rules.append(Rule(names[part], "", Role.VALUE, part.kind, Stage.PERSON, part, ""))
+        outputs = tuple(
+            Output(name, "", name, Role.VALUE, part.kind, None)
+            for name, part in {name: part for part, name in names.items()}.items()
+        )
+        alone = evolve(plan, rules=(*plan.rules, *rules), outputs=outputs, properties=(), examples=())
+        return _Phase(CompiledPlan(alone), after, meanwhile, names)
+
+
+class PhasedPopulation:
+    """Everybody under one plan. Nobody may be above themselves, and no two people may have one key."""
+
+    def __init__(self, phased: PhasedPlan, people: Sequence[Person]) -> None:
+        self.plan = phased.plan
+        self._people = people
+        self._keys = [person.key for person in people]
+        self._members: list[Members | None] = [None] * len(self.plan.figures)
+        self._groups: list[list[GroupKey | None]] = [[] for _ in self.plan.figures]
+        self._figures: list[list[Result | None]] = [[None] * len(self.plan.figures) for _ in people]
+        for phase in phased.phases:
+            self._run(phase)
+
+    def of(self, place: int) -> Figures:
+        """The figures as they are for one person."""
+        return tuple(self._figures[place])
+
+    def compared(self, place: int) -> Sequence[Compared | None]:
+        """Whom each figure is about, as seen by one person."""
+        found: list[Compared | None] = []
+        for number, members in enumerate(self._members):
+            group = self._seen(number, place)
+            found.append(None if members is None or group is None else members.compared(group, place))
+        return found
+
+    def _seen(self, number: int, place: int) -> GroupKey | None:
+        """The group that somebody sees: the own one, or the reports."""
+        if self.plan.figures[number].reports:
+            return (self._keys[place],)
+        return self._groups[number][place]
+
+    def _run(self, phase: _Phase) -> None:
+        parts: dict[int, list[Part | None]] = {
+            number: [None] * len(self._people) for number in (*phase.after, *phase.meanwhile)
+        }
+        for number in parts:
+            self._groups[number] = [None] * len(self._people)
+        if phase.meanwhile:
+            self._by_strata(phase, parts)
+        elif parts:
+            for place in range(len(self._people)):
+                self._take(phase, place, parts)
+        for number, listed in parts.items():
+            members = self._members[number] = Members(self.plan.figures[number], self._keys, listed)
+            if number in phase.after:
+                self._settle(number, members, listed)
+
+    def _settle(self, number: int, members: Members, parts: list[Part | None]) -> None:
+        """A figure for everybody, once its parts are known of everybody."""
+        figure = self.plan.figures[number]
+        for place, part in enumerate(parts):
+            group = self._seen(number, place)
+            if group is None:
+                self._figures[place][number] = empty_figure(figure)
+                continue
+            own = part.value if part is not None and part.counts and not figure.reports else None
+            self._figures[place][number] = members.group(group).figure_of(own)
+
+    def _by_strata(self, phase: _Phase, parts: dict[int, list[Part | None]]) -> None:
+        """Everybody after their reports, whose parts then give the figures about them."""
+        place_of = {key: place for place, key in enumerate(self._keys)}
+        managers = managers_of(self.plan, self._people)
+        reports: dict[str, list[int]] = {}
+        for key in reports_first(managers):
+            place = place_of[key]
+            for number in phase.meanwhile:
+                figure = self.plan.figures[number]
+                found = [parts[number][other] for other in reports.get(key, ())]
+                values = [
+                    True if part.value is None else part.value
+                    for part in found
+                    if part is not None and part.counts
+                ]
+                self._figures[place][number] = Group(figure, values).figure_of(None)
+            self._take(phase, place, parts)
+            above = managers[key]
+            if above is not None:
+                reports.setdefault(above, []).append(place)
+            reports.pop(key, None)
+
+    def _take(self, phase: _Phase, place: int, parts: dict[int, list[Part | None]]) -> None:
+        """The parts of one person."""
+        person = evolve(self._people[place], figures=tuple(self._figures[place]))
+        try:
+            outcome = phase.compiled.evaluate(person)
+            values = {part: outcome.rule(name) for part, name in phase.rules.items()}
+            takes_part = _takes_part(outcome)
+        except LimitError:
+            return
+        for number, listed in parts.items():
+            figure = self.plan.figures[number]
+            group = self._group(figure, values)
+            self._groups[number][place] = None if figure.reports else group
+            if group is not None and takes_part:
+                listed[place] = _part(figure, group, values)
+
+    def _group(self, figure: GroupFigure, values: dict[Expr, Result]) -> GroupKey | None:
+        """The group in which a person counts; None if they are in none."""
+        if figure.reports:
+            assert self.plan.manager is not None
+            manager = values[self.plan.manager]
+            return (manager,) if isinstance(manager, str) else None
+        keys: list[Any] = [values[key] for key in figure.keys]
+        return None if any(isinstance(key, Absent) for key in keys) else tuple(keys)
+
+
+def _part(figure: GroupFigure, group: GroupKey, values: dict[Expr, Result]) -> Part:
+    holds = True if figure.where is None else values[figure.where]
+    value = None if figure.value is None or holds is not True else values[figure.value]
+    if isinstance(value, Absent):
+        return Part(group, False, None)
+    return Part(group, holds is True, value)
+
+
+def _takes_part(outcome: Outcome) -> bool:
+    return outcome.scope is True and not outcome.broken
