@@ -37,8 +37,9 @@ def _amended(module: tree.Module, loader: Loader, diagnostics: Diagnostics, path
     amends = [declared for declared in module.declarations if isinstance(declared, tree.Amend)]
     if not amends:
         return _nothing(module) if module.has_lost("amend") else Variant(module, ())
+    imports = [declared for declared in module.declarations if isinstance(declared, tree.Import)]
     for other in module.declarations:
-        if other is not amends[0]:
+        if other is not amends[0] and not isinstance(other, tree.Import):
             diagnostics.add(Diagnostic.of("K239", _head(other.span), name=amends[0].name.text))
     wanted = amends[0]
     source = _base(wanted, loader)
@@ -53,7 +54,7 @@ def _amended(module: tree.Module, loader: Loader, diagnostics: Diagnostics, path
     base = _amended(parse(source, diagnostics), loader, diagnostics, here)
     if not _is_wanted(base, wanted, diagnostics):
         return _nothing(module)
-    amending = _Amending(list(base.module.declarations), diagnostics)
+    amending = _Amending([*base.module.declarations, *imports], diagnostics)
     for change in wanted.changes:
         amending.make(change)
     lost = (*base.module.lost, *module.lost, *amending.still_used())

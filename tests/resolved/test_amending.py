@@ -199,5 +199,20 @@ def test_nothing_stands_beside_an_amendment() -> None:
     assert [f.code for f in found if f.severity is Severity.ERROR] == ["K239"]
 
 
+def test_an_amendment_uses_what_is_imported_beside_it() -> None:
+    texts = {"rates": "parameter most : points = 70", "shop version 3": BASE}
+    source = SourceFile(
+        "north.kpi", "import rates (most)\namend shop version 3 as north { set total.most = most }"
+    )
+
+    def loader(name: str) -> SourceFile | None:
+        return SourceFile(f"{name}.kpi", texts[name]) if name in texts else None
+
+    plan, found = compile_source(source, loader)
+    assert [f.code for f in found if f.severity is Severity.ERROR] == []
+    assert plan is not None
+    assert value(plan, "total") == 70
+
+
 def test_a_broken_amendment_gives_no_further_findings() -> None:
     assert codes("set flat 3") == ["K126"] or len(codes("set flat 3")) == 1

@@ -171,12 +171,12 @@ ENTRIES: tuple[Entry, ...] = (
         "K239",
         Severity.ERROR,
         en=Wording(
-            message="beside an amendment nothing else can be declared",
+            message="beside an amendment nothing can be declared but imports",
             label="outside of the amendment `{name}`",
             help="move this into the braces of the amendment, with `replace` or `add` before it",
         ),
         zh=Wording(
-            message="修订之外不能再声明其他内容",
+            message="修订之外除引用外不能再声明其他内容",
             label="在修订 `{name}` 之外",
             help="请移到修订的花括号内，并在前面写 `替换` 或 `增加`",
         ),
