@@ -1,7 +1,10 @@
 """Tables, named values and pay."""
 
+from functools import partial
+
 from kpi_lang.core.nodes import Expr
 from kpi_lang.core.plan import Role
+from kpi_lang.lowering.bands import value_within_grade
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.eligibility import exclusions, of_the_appraised, unless_appraised
 from kpi_lang.lowering.inputs import infer_body
@@ -20,7 +23,8 @@ def lower_table(building: Building, symbol: Symbol, written: tree.ListTable | tr
     title = written.title.text if written.title else symbol.name
     bind = building.binder(symbol.rule, "key", title)
     if isinstance(written, tree.ListTable):
-        expr = tables.typed_list(typer, written, scope, bind)
+        within = partial(value_within_grade, building, symbol)
+        expr = tables.typed_list(typer, written, scope, bind, within)
     else:
         expr = tables.typed_matrix(typer, written, scope, bind)
     kind = expr.kind.settled

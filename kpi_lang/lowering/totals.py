@@ -11,11 +11,13 @@ from kpi_lang.lowering.eligibility import of_the_appraised
 from kpi_lang.lowering.restrictions import bounded_grade, bounded_total, restricts_grade
 from kpi_lang.lowering.selection import items_of, scorecards_of
 from kpi_lang.resolved import Symbol
+from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed import curves, folding
 from kpi_lang.typed.anchored import bounded
 from kpi_lang.typed.precision import rounding_of
 from kpi_lang.typed.scales import graded, members_of, scale_in_use
+from kpi_lang.typed.typer import Typer
 from kpi_lang.values import kinds
 from kpi_lang.values.kinds import Choices
 
@@ -127,6 +129,16 @@ def _scale(building: Building, name: tree.Ident) -> tuple[Symbol, tree.Scale]:
     return symbol, scale
 
 
+def grade_rows(
+    building: Building, written: tree.Grades
+) -> tuple[tuple[tree.GradeRow | tree.NoGradeRow, ...], Span, Typer]:
+    """The rows of the grades, where they stand, and the typer for their ends: the policy's own or those of a scale."""
+    if written.scale is None:
+        return written.rows, written.span, building.typer()
+    symbol, scale = _scale(building, written.scale)
+    return scale.rows, scale.span, building.typer(building.scope_of(symbol))
+
+
 def lower_grades(building: Building) -> None:
     """The rules ``provisional_grade``, ``proposed_grade`` and ``grade``.
 
@@ -146,10 +158,7 @@ def lower_grades(building: Building) -> None:
         return
     else:
         raise building.environment.stop("K630", written.span)
-    rows, span, edges = written.rows, written.span, typer
-    if written.scale is not None:
-        symbol, scale = _scale(building, written.scale)
-        rows, span, edges = scale.rows, scale.span, building.typer(building.scope_of(symbol))
+    rows, span, edges = grade_rows(building, written)
     by_score = graded(edges, lambda: subject, rows, kind, span)
     if restricts_grade(building):
         by_score = building.emit(

@@ -87,7 +87,9 @@ def _row_set(row: tree.ParameterRow, part: str | None, value: tree.Expression) -
     return evolve(row, value=value, span=value.span) if is_meant else row
 
 
-def _entry_set(row: tree.Row, part: str | None, value: tree.Expression) -> tree.Row:
+def _entry_set(
+    row: tree.Row | tree.BandRow, part: str | None, value: tree.Expression
+) -> tree.Row | tree.BandRow:
     match row:
         case tree.EdgeRow(comparison=tree.Comparison.EQUAL, edges=(tree.Name(parts=(name,)),)) if (
             name == part

@@ -1,5 +1,7 @@
 """Tables: a value looked up by one key or by two, which the table names itself."""
 
+from collections.abc import Callable
+
 from kpi_lang.core.nodes import Arm, ChooseRole, Expr
 from kpi_lang.resolved import Scope
 from kpi_lang.source import Span
@@ -11,13 +13,23 @@ from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.typer import Typer
 from kpi_lang.values.kinds import Kind
 
+Between = Callable[[tree.BandRow, Expr, Kind], Expr]
+"""The value of a row that has two, for a key, in a kind."""
 
-def typed_list(typer: Typer, table: tree.ListTable, scope: Scope, bind: Binder) -> Expr:
+
+def typed_list(typer: Typer, table: tree.ListTable, scope: Scope, bind: Binder, between: Between) -> Expr:
     """A table by one key. Raises Untyped after reporting what is wrong."""
     key = bind(typer.infer(table.key))
     wanted = _kind(typer, table.kind, table.name.text, scope)
-    found = rows.typed_rows(typer, key, table.rows)
-    values = typer.each([lambda r=r: _cell(typer, r.value, wanted) for r in found])  # type: ignore[misc]
+    found = rows.typed_rows(typer, key, tuple(map(_plain, table.rows)))
+    bands = {row.span: row for row in table.rows if isinstance(row, tree.BandRow)}
+
+    def value(row: rows.TypedRow) -> Expr:
+        low = _cell(typer, row.value, wanted)
+        band = bands.get(row.span)
+        return low if band is None else between(band, key, wanted or low.kind.settled)
+
+    values = typer.each([lambda r=r: value(r) for r in found])  # type: ignore[misc]
     arms = [Arm(r.condition, v, r.label, r.span) for r, v in zip(found, values, strict=True)]
     closing = rows.closing_arm(found, values[0].kind, table.span) if values else []
     return typer.choose([*arms, *closing], ChooseRole.TABLE, table.span)
@@ -56,6 +68,12 @@ def _as_row(edge: tree.MatrixEdge, cell: tree.Expression) -> tree.Row:
     if edge.comparison is None or edge.value is None:
         return tree.ElseRow(cell, span)
     return tree.EdgeRow(edge.comparison, (edge.value,), cell, span)
+
+
+def _plain(row: tree.Row | tree.BandRow) -> tree.Row:
+    if isinstance(row, tree.BandRow):
+        return tree.EdgeRow(row.comparison, row.edges, row.low, row.span)
+    return row
 
 
 def _kind(typer: Typer, written: tree.KindExpression | None, name: str, scope: Scope) -> Kind | None:

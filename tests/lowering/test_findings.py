@@ -159,6 +159,8 @@ BODIES = {
     "K659": "adjustment «d» { amount p in -5 .. 5; reason why }",
     "K660": "adjustment d { amount p in «1 .. 5»; reason why; approved by boss }",
     "K661": f"{N}adjustment d on «n» {{ amount p in 0 .. 5; reason why; approved by boss }}",
+    "K662": f"{ROLE}table t by role {{ «sales: 1 .. 2», support: 1 }}",
+    "K663": f"{GRADED}grades {{ A from 60; B otherwise }}\ntable t by grade {{ «A: 1 .. 2», B: 1 }}",
     "K658": f"{ITEM}indicator class soft".replace("hard", "«hard»"),
 }
 PEOPLE = {

@@ -122,4 +122,40 @@ ENTRIES: tuple[Entry, ...] = (
             },
         ),
     ),
+    Entry(
+        "K662",
+        Severity.ERROR,
+        en=Wording(
+            message="a range of values stands only in a row for one grade, in a table by grade",
+            label="from one value to another",
+            help="write one value here, or a line: `line of score {{ 60: 0.8, 75: 1 }}`",
+        ),
+        zh=Wording(
+            message="只有按等级的对照表中单个等级的行才能写一段取值",
+            label="一段取值",
+            help="此处请写一个值，或改用折线：`折线 按 分数 {{ 60：0.8，75：1 }}`",
+        ),
+    ),
+    Entry(
+        "K663",
+        Severity.ERROR,
+        en=Wording(
+            message="the value is to move inside grade `{grade}`, but nothing says where this grade ends",
+            label="needs both ends of the grade",
+            helps={
+                "high": "give the total an upper bound, `total {{ at most 110 }}`, or the grade both ends, "
+                "`{grade} 95 .. 110`",
+                "low": "give the total a lower bound, `total {{ at least 0 }}`, or the grade both ends, "
+                "`{grade} 0 .. 59`",
+            },
+        ),
+        zh=Wording(
+            message="该值在等级 `{grade}` 内随得分变动，但没有写明这一等级到哪里为止",
+            label="需要等级的上下两端",
+            helps={
+                "high": "请写明总分上限 `总分 {{ 封顶 110 }}`，或写明等级的两端 `{grade} 95 .. 110`",
+                "low": "请写明总分下限 `总分 {{ 保底 0 }}`，或写明等级的两端 `{grade} 0 .. 59`",
+            },
+        ),
+    ),
 )

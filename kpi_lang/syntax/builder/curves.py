@@ -58,6 +58,13 @@ class Curves(Base):
             case t.Bound(comparison, limit):
                 return t.EdgeRow(comparison, (limit,), value, span)
 
+    def band_row(self, span: Span, edge: t.Bound | AnyOf, low: Expression, high: Expression) -> t.BandRow:
+        match edge:
+            case AnyOf(edges):
+                return t.BandRow(Comparison.EQUAL, edges, low, high, span)
+            case t.Bound(comparison, limit):
+                return t.BandRow(comparison, (limit,), low, high, span)
+
     def else_row(self, span: Span, value: Expression) -> t.ElseRow:
         return t.ElseRow(value, span)
 

@@ -35,7 +35,7 @@ class Results(Expressions):
         title: Piece | None,
         key: Expression,
         kind: t.KindExpression | None,
-        *rows: t.Row,
+        *rows: t.Row | t.BandRow,
     ) -> t.ListTable:
         return t.ListTable(self.ident(name), self.title_or_none(title), key, kind, rows, span)
 

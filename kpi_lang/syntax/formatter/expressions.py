@@ -173,16 +173,19 @@ class Expressions(Blocks):
 
     # --- rows -------------------------------------------------------------------------------------------
 
-    def rows(self, rows: Sequence[t.Row]) -> list[Entry]:
+    def rows(self, rows: Sequence[t.Row | t.BandRow]) -> list[Entry]:
         """Rows of steps, tiers and tables."""
         return [entry(found.span, partial(self._row, found)) for found in rows]
 
-    def _row(self, found: t.Row) -> Printed:
+    def _row(self, found: t.Row | t.BandRow) -> Printed:
         s = self.spelling
         match found:
             case t.EdgeRow(comparison, edges, value):
                 head = self._edges(comparison, edges)
                 return Printed((), row(head, s.colon, self.expression(value)))
+            case t.BandRow(comparison, edges, low, high):
+                head = self._edges(comparison, edges)
+                return Printed((), row(head, s.colon, self.range(low, high)))
             case t.ElseRow(value):
                 return Printed((), row(s.say("else", "否则"), s.colon, self.expression(value)))
             case _:

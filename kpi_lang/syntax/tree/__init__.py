@@ -56,6 +56,7 @@ from kpi_lang.syntax.tree.curves import (
 )
 from kpi_lang.syntax.tree.declared import Declared
 from kpi_lang.syntax.tree.expressions import (
+    BandRow,
     Binary,
     BinaryOperator,
     CalendarWindow,
@@ -199,6 +200,7 @@ __all__ = [
     "Anchored",
     "Award",
     "AwardItem",
+    "BandRow",
     "Best",
     "Better",
     "Binary",

@@ -240,6 +240,17 @@ class ElseRow:
 Row = EdgeRow | ElseRow
 
 
+@frozen
+class BandRow:
+    """``A: 1.2 .. 1.4`` in a table by grade: the value moves from one to the other with the score inside the grade."""
+
+    comparison: Comparison
+    edges: tuple["Expression", ...]
+    low: "Expression"
+    high: "Expression"
+    span: Span
+
+
 class TierStyle(Enum):
     """``marginal``: each rate applies to the part inside its tier. ``retroactive``: the rate reached applies to all."""
 

@@ -4,20 +4,20 @@ from attrs import frozen
 
 from kpi_lang.source import Span
 from kpi_lang.syntax.tree.curves import Body
-from kpi_lang.syntax.tree.expressions import Comparison, Expression, Precision, Row
+from kpi_lang.syntax.tree.expressions import BandRow, Comparison, Expression, Precision, Row
 from kpi_lang.syntax.tree.inputs import KindExpression, PeriodWord
 from kpi_lang.syntax.tree.leaves import Ident, Title
 
 
 @frozen
 class ListTable:
-    """``table coefficient by grade { S: 1.5, A: 1.3, else: 1 }``."""
+    """``table coefficient by grade { S: 1.5, A: 1.2 .. 1.4, else: 1 }``."""
 
     name: Ident
     title: Title | None
     key: Expression
     kind: KindExpression | None
-    rows: tuple[Row, ...]
+    rows: tuple[Row | BandRow, ...]
     span: Span
 
 
