@@ -1,7 +1,7 @@
 """What the things that a policy takes from other files are called in it.
 
-A thing has the name under which the policy imports it. The figures that imported rules read come along without
-being imported: each keeps its own name, or its Chinese one in a Chinese policy, and where the policy declares an
+A thing has the name under which the policy imports it. The figures that imported rules read come along:
+the policy sees each under its own name, or its Chinese one in a Chinese policy, and where the policy declares an
 input of that name itself, the policy's own is read. Everything else keeps its file's name before its own.
 """
 
@@ -10,6 +10,7 @@ from typing import assert_never
 
 from attrs import evolve
 
+from kpi_lang.resolved.coming_along import coming_along
 from kpi_lang.resolved.symbols import Category, Scope, Symbol
 from kpi_lang.syntax import tree
 
@@ -35,10 +36,13 @@ def renamed(main: tree.Module, scopes: Mapping[str, Scope], aliases: Aliases) ->
     taken = {name: found[symbol.rule] for name, symbol in own.values.items()}
     for rule, symbol in hidden.items():
         found[rule] = symbol if symbol.category is not Category.INPUT else _read_as(symbol, taken)
-    return {
+    named = {
         name: evolve(scope, values={text: found[symbol.rule] for text, symbol in scope.values.items()})
         for name, scope in scopes.items()
     }
+    seen = named[main.name]
+    brought = {symbol.name: symbol for symbol in coming_along(main.name, named)}
+    return {**named, main.name: evolve(seen, values={**brought, **seen.values})}
 
 
 def _names_in(scope: Scope, skin: tree.Skin, aliases: Aliases) -> dict[str, str]:

@@ -94,9 +94,10 @@ def test_the_library_ships_and_every_module_of_it_is_found() -> None:
     modules = policies_under(stdlib_folder())
     assert modules
     for path in modules:
-        found = FolderLoader(Path("nowhere"))(f"std.{path.stem}")
+        inside = path.relative_to(stdlib_folder())
+        found = FolderLoader(Path("nowhere"))(".".join(("std", *inside.with_suffix("").parts)))
         assert found is not None
-        assert found.name == f"stdlib/{path.name}"
+        assert found.name == f"stdlib/{inside}"
 
 
 def test_the_package_offers_its_names_lazily() -> None:

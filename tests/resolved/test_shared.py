@@ -29,6 +29,18 @@ def test_what_an_indicator_reads_comes_along_under_its_own_name() -> None:
     assert evaluated(body, turnover=50, target=100, modules=LIB)["total"] == 50
 
 
+def test_the_policy_sees_what_comes_along_and_nothing_else() -> None:
+    body = "import lib (rate)\nvalue missed : money = target - turnover\nscorecard all { rate 100% }"
+    assert evaluated(body, turnover=50, target=100, modules=LIB)["missed"] == 50
+    module = SALES + "input secret : count in 0 .. 9"
+    assert findings(f"{body}\nvalue v = secret", modules={"lib": module}) == [("K201", "secret")]
+
+
+def test_what_comes_along_hides_no_name_of_the_policy() -> None:
+    body = "import lib (rate)\nparameter target = 3\nvalue v : count = target\nscorecard all { rate 100% }"
+    assert evaluated(body, {"turnover": 50, "lib.target": 100}, modules=LIB)["v"] == 3
+
+
 def test_a_chinese_policy_reads_the_chinese_names_and_titles() -> None:
     plan = plan_of("引用 lib（完成率）\n考核表 全员 { 完成率 100% }", header=CHINESE, modules=LIB)
     inputs = [(spec.name, spec.title, spec.columns) for spec in plan.inputs]
