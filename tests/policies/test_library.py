@@ -132,18 +132,16 @@ def test_every_figure_of_the_library_has_a_chinese_name(name: str) -> None:
 
 
 def test_the_coefficients_of_three_levels_are_equal_in_both_languages() -> None:
-    english, chinese = (
-        module_of(MODULES[f"std.coefficients.{name}"]).declarations for name in ("levels", "三级")
-    )
     rows = [
-        [
-            row.value.value
-            for d in declarations
-            if isinstance(d, tree.ListTable)
-            for row in d.rows
-            if isinstance(row.value, tree.Number)
-        ]
-        for declarations in (english, chinese)
+        [node.value for table in declared for node in nodes(table) if isinstance(node, tree.Number)]
+        for declared in (
+            [
+                d
+                for d in module_of(MODULES[f"std.coefficients.{name}"]).declarations
+                if isinstance(d, tree.ListTable)
+            ]
+            for name in ("levels", "三级")
+        )
     ]
     assert rows[0] == rows[1]
     assert len(rows[0]) == 3
