@@ -7,6 +7,7 @@ from attrs import define, evolve, field, frozen
 from kpi_lang.core.amendments import Amendment, Manner
 from kpi_lang.resolved.amending import Loader, amended
 from kpi_lang.resolved.clauses import NO_CLAUSES, ClausesOfFile, clauses_of
+from kpi_lang.resolved.idle import report_idle
 from kpi_lang.resolved.rule_names import renamed
 from kpi_lang.resolved.symbols import Category, Declared, Scope, Symbol
 from kpi_lang.source import Clause, Diagnostic, Diagnostics, Span
@@ -161,7 +162,9 @@ class _Resolver:
             self.diagnostics.add(Diagnostic.of("K203", wanted.module.span, module=name))
             return False
         parsed = amended(parse(source, self.diagnostics), self.loader, self.diagnostics).module
-        self.enter(evolve(parsed, name=name))
+        module = evolve(parsed, name=name)
+        report_idle(module, self.diagnostics)
+        self.enter(module)
         return True
 
 
