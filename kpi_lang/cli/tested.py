@@ -18,7 +18,7 @@ from kpi_lang.report import explain_rule
 from kpi_lang.report.clauses import ClauseReached, Standing, clauses_reached
 from kpi_lang.report.coverage import Coverage, coverage
 from kpi_lang.report.drawing import figure_drawing
-from kpi_lang.report.examples import Mismatch, Tried, try_examples
+from kpi_lang.report.examples import Mismatch, Tried, expected_kind, try_examples
 from kpi_lang.report.figures import named_text, reason_text
 from kpi_lang.report.nested import Json, exact_value
 from kpi_lang.source import Lang
@@ -106,6 +106,8 @@ def _failures(one: Tried, voice: Voice) -> Iterator[str]:
         yield _INDENT + text + (f"  {span.in_language(lang)}" if span else "")
         if one.trace.scope is not True:
             yield _INDENT + _OUT_OF_SCOPE.said(lang)
+        if mismatch.expectation.records:
+            continue
         drawn = figure_drawing(
             explain_rule(one.trace, mismatch.expectation.name, lang), lang, 88, color=color
         )
@@ -116,7 +118,7 @@ def _failures(one: Tried, voice: Voice) -> Iterator[str]:
 
 def _mismatch_text(one: Tried, mismatch: Mismatch, lang: Lang) -> str:
     expectation = mismatch.expectation
-    kind = one.trace.rule(expectation.name).kind
+    kind = expected_kind(one.trace.plan, expectation)
     actual = mismatch.actual
     if isinstance(actual, Absent):
         shown = f"{_NO_RESULT.said(lang)} ({reason_text(actual, lang)})"
@@ -126,7 +128,7 @@ def _mismatch_text(one: Tried, mismatch: Mismatch, lang: Lang) -> str:
         expected = named_text(expectation.value, kind, lang)
     else:
         expected = _NO_RESULT.said(lang) + (f" ({expectation.reason})" if expectation.reason else "")
-    return _EXPECTED.said(lang).format(name=expectation.name, expected=expected, actual=shown)
+    return _EXPECTED.said(lang).format(name=expectation.shown_name, expected=expected, actual=shown)
 
 
 def _example_object(one: Tried, lang: Lang) -> dict[str, Json]:
@@ -146,7 +148,7 @@ def _mismatch_object(mismatch: Mismatch, lang: Lang) -> dict[str, Json]:
     actual: Value | Absent = mismatch.actual
     absent = isinstance(actual, Absent)
     return {
-        "name": expectation.name,
+        "name": expectation.shown_name,
         "line": expectation.span.first.line if expectation.span else None,
         "expected": exact_value(expectation.value),
         "expected_why": expectation.reason,

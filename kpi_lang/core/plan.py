@@ -125,12 +125,22 @@ class GivenRecords:
 
 @frozen
 class Expectation:
-    """``name`` should be ``value``; value None means no result, then ``reason`` (if any) must be its reason."""
+    """``name`` should be ``value``; value None means no result, then ``reason`` (if any) must be its reason.
+
+    With ``records`` it is a column of the table of that name, in its row number ``row``, from 1.
+    """
 
     name: str
     value: Value | None
     reason: str | None
     span: Span | None = field(default=None, eq=False)
+    records: str = ""
+    row: int = 0
+
+    @property
+    def shown_name(self) -> str:
+        """What it is called in messages: ``total``, ``sheet[2].score``."""
+        return f"{self.records}[{self.row}].{self.name}" if self.records else self.name
 
 
 @frozen

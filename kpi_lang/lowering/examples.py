@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from attrs import evolve
+
 from kpi_lang.core.nodes import Const, Expr
 from kpi_lang.core.plan import (
     ExamplePerson,
@@ -75,8 +77,8 @@ def _example(
             _give(building, entry, given, records)
         except Untyped:
             failed = True
-    expect, complete = _expectations(building, written.expect)
-    people = _people(building, written, base)
+    expect, complete = _all_expected(building, written.expect, records)
+    people = _people(building, written, base, records)
     if people and written.expect:
         raise building.environment.stop("K672", written.expect[0].span)
     if failed or not complete or people is None:
@@ -91,19 +93,22 @@ def _example(
     )
 
 
-def _expectations(
-    building: Building, written: tuple[tree.ExpectedValue, ...]
+def _all_expected(
+    building: Building, written: tuple[tree.ExpectedValue, ...], records: dict[str, GivenRecords]
 ) -> tuple[list[Expectation], bool]:
     """What is expected, and whether nothing was wrong with it."""
-    found = []
+    found: list[Expectation] = []
+    complete = True
     for expected in written:
-        with building.attempt():
-            found.append(_expectation(building, expected))
-    return found, len(found) == len(written)
+        try:
+            found.extend(_expectations(building, expected, records))
+        except Untyped:
+            complete = False
+    return found, complete
 
 
 def _people(
-    building: Building, written: tree.Example, base: ExamplePlan | None
+    building: Building, written: tree.Example, base: ExamplePlan | None, shared: dict[str, GivenRecords]
 ) -> dict[str, ExamplePerson] | None:
     """The people of an example by key, those of the example that it is like among them; None after a finding."""
     people = {} if base is None else {person.key: person for person in base.people}
@@ -115,14 +120,17 @@ def _people(
             complete = False
         named.add(person.key.text)
         try:
-            people[person.key.text] = _example_person(building, person, people)
+            people[person.key.text] = _example_person(building, person, people, shared)
         except Untyped:
             complete = False
     return people if complete else None
 
 
 def _example_person(
-    building: Building, written: tree.ExamplePerson, earlier: dict[str, ExamplePerson]
+    building: Building,
+    written: tree.ExamplePerson,
+    earlier: dict[str, ExamplePerson],
+    shared: dict[str, GivenRecords],
 ) -> ExamplePerson:
     """One of several people, with what the person has already in the example that this one is like."""
     key = written.key.text
@@ -131,7 +139,7 @@ def _example_person(
     records = {} if before is None else {group.records: group for group in before.records}
     for entry in written.given:
         _give(building, entry, given, records)
-    expect, complete = _expectations(building, written.expect)
+    expect, complete = _all_expected(building, written.expect, shared | records)
     if not complete:
         raise Untyped
     return ExamplePerson(key, tuple(given.items()), tuple(records.values()), tuple(expect), written.span)
@@ -211,12 +219,58 @@ def _value(building: Building, entry: tree.GivenValue, kind: Kind, spec: InputSp
     return typed.value
 
 
-def _expectation(building: Building, written: tree.ExpectedValue) -> Expectation:
-    name = _expected_rule(building, written.name)
-    kind = building.rules[name].kind
+def _expectations(
+    building: Building, written: tree.ExpectedValue, records: dict[str, GivenRecords]
+) -> list[Expectation]:
+    """What one entry expects: a result, or columns of the records of a table in their order."""
+    if not isinstance(written.value, tuple):
+        name = _expected_rule(building, written.name)
+        return [_expectation(building, written, name, building.rules[name].kind)]
+    symbol = building.program.scope.values.get(written.name.text)
+    table = building.tables.get(symbol.rule if symbol else written.name.text)
+    if table is None:
+        if building.is_lost(written.name.text) or (symbol and symbol.category is Category.RECORDS):
+            raise Untyped
+        raise building.environment.stop("K635", written.span, name=written.name.text)
+    given = records.get(table.name)
+    number = 0 if given is None or given.rows is None else len(given.rows)
+    if len(written.value) != number:
+        raise building.environment.stop(
+            "K228", written.span, records=written.name.text, expected=len(written.value), given=number
+        )
+    columns = building.views[table.name].columns
+    found = []
+    for row, record in enumerate(written.value, 1):
+        for value in record.values:
+            name = next(
+                (n for n in (value.name.text, canonical(value.name.text)) if n is not None and n in columns),
+                "",
+            )
+            if not name and value.name.text in building.views[table.name].failed:
+                raise Untyped
+            if not name:
+                shown = tuple(column for column in columns if "." not in column)
+                close = nearest(value.name.text, shown)
+                raise building.environment.stop(
+                    "K207",
+                    value.name.span,
+                    name=value.name.text,
+                    records=written.name.text,
+                    nearest=close or "",
+                    known=shown,
+                    help="nearest" if close else "none",
+                )
+            expected = _expectation(building, value, name, columns[name])
+            found.append(evolve(expected, records=table.name, row=row))
+    return found
+
+
+def _expectation(building: Building, written: tree.ExpectedValue, name: str, kind: Kind) -> Expectation:
     reason = written.reason.text if written.reason else None
     if written.value is None:
         return Expectation(name, None, reason, written.span)
+    if isinstance(written.value, tuple):
+        raise building.environment.stop("K636", written.span, name=written.name.text)
     typer = building.typer()
     typed = typer.fit(typer.typed_as(written.value, kind), kind, written.value.span)
     if not isinstance(typed, Const):

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from kpi_lang.core.absent import Absent
+from kpi_lang.core.absent import Absent, Cause
 from kpi_lang.core.plan import (
     RUN_DATES,
     ExamplePerson,
@@ -16,12 +16,14 @@ from kpi_lang.core.plan import (
     PropertyPlan,
     RecordsPlan,
 )
-from kpi_lang.data.schema import Value
+from kpi_lang.core.reasons import input_reason
+from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.person import Person, Record, RunDates
 from kpi_lang.evaluate.population.reference import ReferencePopulation
 from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.report.promises import broken_promises
+from kpi_lang.values.kinds import Kind
 from kpi_lang.values.periods import Period
 
 Rows: TypeAlias = tuple[tuple[tuple[str, Value | None], ...], ...]
@@ -114,13 +116,49 @@ def _dates(given: Mapping[str, Value | None], plan: Plan) -> RunDates | None:
 
 def _tried(example: ExamplePlan, trace: Trace, evaluator: ReferenceEvaluator) -> Tried:
     plan = trace.plan
+    actual = [(expectation, expected_figure(trace, expectation)) for expectation in example.expect]
     mismatches = tuple(
-        Mismatch(expectation, trace[expectation.name])
-        for expectation in example.expect
-        if not _is_met(expectation, trace[expectation.name])
+        Mismatch(expected, found) for expected, found in actual if not _is_met(expected, found)
     )
     unmet = tuple(plan.requirements[index].message for index in trace.broken)
     return Tried(example, trace, mismatches, unmet, broken_promises(trace, evaluator))
+
+
+def expected_figure(trace: Trace, expectation: Expectation) -> Value | Absent:
+    """What there is where an example expects something: a result, or a column of a record."""
+    if not expectation.records:
+        return trace[expectation.name]
+    place, table = _table(trace.plan, expectation)
+    records, traces = trace.person.records[place], trace.records[place]
+    assert records is not None
+    assert traces is not None
+    record, happened = records[expectation.row - 1], traces[expectation.row - 1]
+    for number, spec in enumerate(table.fields):
+        if spec.name == expectation.name:
+            given = record.values[number]
+            return _stored(spec, given)
+    if happened.rejected and not happened.values:
+        return Absent(Cause.REJECTED, table.title or table.name)
+    names = [rule.name for rule in table.rules]
+    return happened.values[names.index(expectation.name)]
+
+
+def expected_kind(plan: Plan, expectation: Expectation) -> Kind:
+    """The kind of what an example expects."""
+    if not expectation.records:
+        return plan.rule(expectation.name).kind
+    _, table = _table(plan, expectation)
+    columns = {spec.name: spec.kind for spec in table.fields} | {rule.name: rule.kind for rule in table.rules}
+    return columns[expectation.name]
+
+
+def _table(plan: Plan, expectation: Expectation) -> tuple[int, RecordsPlan]:
+    return next((p, table) for p, table in enumerate(plan.records) if table.name == expectation.records)
+
+
+def _stored(spec: InputSpec, given: Value | None) -> Value | Absent:
+    value = spec.default if given is None else given
+    return Absent(Cause.MISSING, input_reason(spec)) if value is None else value
 
 
 def _is_met(expectation: Expectation, actual: Value | Absent) -> bool:

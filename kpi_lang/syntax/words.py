@@ -107,6 +107,7 @@ MODES = (
 
 PARTS = (
     _same("weight", "权重"),
+    _same("score", "得分"),
     _same("points", "加权得分"),
 )
 """What may follow the name of an indicator or a group, as `measure` may: `turnover_rate.weight`."""

@@ -24,6 +24,9 @@ from kpi_lang.values.kinds import Kind
 _SHEET_PARTS = ("weight", "points")
 """What may be read of a goal sheet as of an indicator."""
 
+_SHEET_COLUMNS = ("score", "points")
+"""What is computed for every row of a goal sheet."""
+
 
 def typed_name(typer: Typer, name: tree.Name, wanted: Kind | None) -> Expr:
     """The value of a name; raises Untyped after reporting that it has none."""
@@ -46,10 +49,21 @@ def typed_name(typer: Typer, name: tree.Name, wanted: Kind | None) -> Expr:
     carried = typer.environment.reader.carried(text, name.span)
     if carried is not None:
         return carried
+    column = None if typer.columns is None else _column(typer.columns, text)
+    if typer.columns is not None and column is not None:
+        return FieldRef(typer.columns.name, column, typer.columns.columns[column], name.span)
     predeclared = _predeclared(typer, canonical(text), name.span)
     if predeclared is not None:
         return predeclared
     raise _unknown(typer, text, name.span, wanted)
+
+
+def _column(view: RecordsView, text: str) -> str | None:
+    """The column of a name; the columns that every goal sheet has are known in both languages."""
+    if text in view.columns:
+        return text
+    meaning = canonical(text)
+    return meaning if meaning in _SHEET_COLUMNS and meaning in view.columns else None
 
 
 def is_known(typer: Typer, name: tree.Name) -> bool:
@@ -91,9 +105,10 @@ def _part(typer: Typer, name: tree.Name) -> Expr:
     if typer.columns is not None and owner == typer.columns.name:
         if part in typer.columns.failed:
             raise Untyped
-        if part not in typer.columns.columns:
+        column = _column(typer.columns, part)
+        if column is None:
             raise _unknown_column(typer, part, typer.columns, name.span)
-        return FieldRef(owner, part, typer.columns.columns[part], name.span)
+        return FieldRef(owner, column, typer.columns.columns[column], name.span)
     symbol = typer.scope.values.get(owner)
     if symbol is None:
         raise _unknown(typer, owner, name.span, None)
@@ -150,13 +165,14 @@ def _unknown(typer: Typer, text: str, span: Span, wanted: Kind | None) -> Untype
 
 
 def _unknown_column(typer: Typer, text: str, columns: RecordsView, span: Span) -> Untyped:
-    close = nearest(text, columns.columns)
+    known = tuple(name for name in columns.columns if "." not in name)
+    close = nearest(text, known)
     return typer.environment.stop(
         "K207",
         span,
         name=text,
         records=columns.name,
         nearest=close or "",
-        known=tuple(columns.columns),
+        known=known,
         help="nearest" if close else "none",
     )

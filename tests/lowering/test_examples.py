@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from kpi_lang.core.plan import Expectation, PropertyForm
-from kpi_lang.report.examples import try_examples
+from kpi_lang.report.examples import expected_kind, try_examples
 from tests.lowering.small import diagnostics, findings, plan_of
 
 BASE = """
@@ -161,3 +161,21 @@ def test_a_promise_without_a_title_is_called_by_its_words() -> None:
 )
 def test_promises_that_are_wrong_are_underlined(promise: str, found: list[tuple[str, str]]) -> None:
     assert findings(f"{BASE}ensure {promise}") == found
+
+
+ROWS = """
+    records visit "Visits" { size : count; counted = min(size, 3); share = 6 / size }
+    value visits = sum(visit.counted)
+    example "rows" {
+      given { visit: [{ size: 5 }, { size: 0 }, { size: 2 }] }
+      expect { visits: 5, visit: [{ counted: 3, size: 5 }, { }, { counted: 2, share: 4 }] }
+    }
+    example "undefined" { given { visit: [{ size: 0 }] }; expect { visit: [{ share: no result }] } }
+"""
+
+
+def test_columns_of_records_are_expected_row_by_row() -> None:
+    rows, undefined = try_examples(plan_of(ROWS))
+    assert undefined.passes
+    assert [(m.expectation.shown_name, m.actual) for m in rows.mismatches] == [("visit[3].share", 3)]
+    assert expected_kind(rows.trace.plan, rows.mismatches[0].expectation).is_number

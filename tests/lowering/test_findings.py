@@ -106,6 +106,10 @@ BODIES = {
     "K615": f"{PAIR}scorecard all {{ i 50%; «j 50 points» }}",
     "K616": f"{PAIR}scorecard all {{ i 100%; j «0%» }}",
     "K617": f"{PAIR}scorecard all {{ «k» 100% }}",
+    "K228": (
+        f"{RECORDS}value y = count(r)\n"
+        'example "e" { given { r: [{ size: 1 }] }; expect { «r: [{ size: 1 }, { }]» } }'
+    ),
     "K643": f"goals «g» {{ share, other : ratio >= 0; made : number >= 0 }}\n{EACH}scorecard all from g",
     "K644": f"goals g {{ share : ratio; made : number >= 0; weight «share» }}\n{EACH}scorecard all from g",
     "K645": "goals «g» { share : ratio >= 0 }\nscorecard all from g",

@@ -264,6 +264,7 @@ def _overrides() -> dict[Any, Any]:
         t.ExpectedValue: lambda: st.one_of(
             _built(t.ExpectedValue, name=_ident(PATHS), value=st.none()),
             _built(t.ExpectedValue, name=_ident(PATHS), value=drawn(t.Expression), reason=st.none()),
+            _built(t.ExpectedValue, name=_ident(PATHS), value=_some(t.ExpectedRecord), reason=st.none()),
         ),
         t.Always: lambda: _built(t.Always, condition=_statement()),
         t.ExactlyWhen: lambda: _built(t.ExactlyWhen, left=_statement()),

@@ -6,6 +6,7 @@ from kpi_lang.source.messages import (
     coverage,
     data,
     data_parameters,
+    example_rows,
     goals,
     judged,
     kinds,
@@ -29,7 +30,13 @@ from kpi_lang.source.wording import Entry
 
 AREAS: dict[str, tuple[Entry, ...]] = {
     "K1": (*syntax.ENTRIES, *literate.ENTRIES),
-    "K2": (*names.ENTRIES, *amendments.ENTRIES, *names_shared.ENTRIES, *citations.ENTRIES),
+    "K2": (
+        *names.ENTRIES,
+        *amendments.ENTRIES,
+        *example_rows.ENTRIES,
+        *names_shared.ENTRIES,
+        *citations.ENTRIES,
+    ),
     "K3": (*kinds.ENTRIES, *judged.ENTRIES, *supplied.ENTRIES),
     "K4": (*totality.ENTRIES, *people.ENTRIES),
     "K5": (*tables.ENTRIES, *coverage.ENTRIES),

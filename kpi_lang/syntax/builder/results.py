@@ -154,6 +154,13 @@ class Results(Expressions):
     def expected_value(self, span: Span, name: Ident, value: Expression) -> t.ExpectedValue:
         return t.ExpectedValue(name, value, None, span)
 
+    def expected_records(self, span: Span, name: Ident, *records: t.ExpectedRecord | None) -> t.ExpectedValue:
+        found = tuple(record for record in records if record is not None)
+        return t.ExpectedValue(name, found, None, span)
+
+    def expected_record(self, span: Span, *values: t.ExpectedValue) -> t.ExpectedRecord:
+        return t.ExpectedRecord(values, span)
+
     def expected_nothing(self, span: Span, name: Ident, reason: Piece | None) -> t.ExpectedValue:
         return t.ExpectedValue(name, None, self.title_or_none(reason), span)
 

@@ -2,7 +2,7 @@
 
 # ruff: noqa: D102 - each method prints the node that it takes
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import assert_never
 
@@ -143,8 +143,7 @@ class Results(Adjustments):
             case None:
                 value: Document = s.say("missing", "缺失")
             case tuple() as records:
-                listed = joined(map(self._record, records), row(s.comma.rstrip(), Line(s.say(" ", ""))))
-                value = Group(row("[", Indent(row(Line(""), listed)), Line(""), "]"))
+                value = self._listed(map(self._record, records))
             case expression:
                 value = self.expression(expression)
         return Printed((), row(s.value_path(given.name), s.colon, value))
@@ -155,11 +154,24 @@ class Results(Adjustments):
 
     def _expected(self, expected: t.ExpectedValue) -> Printed:
         s = self.spelling
-        if expected.value is not None:
-            value = self.expression(expected.value, CALCULATION)
-        else:
-            value = s.say("no result", "无结果") + self.title(expected.reason)
+        match expected.value:
+            case None:
+                value: Document = s.say("no result", "无结果") + self.title(expected.reason)
+            case tuple() as records:
+                value = self._listed(map(self._expected_record, records))
+            case expression:
+                value = self.expression(expression, CALCULATION)
         return Printed((), row(s.value_path(expected.name), s.colon, value))
+
+    def _expected_record(self, record: t.ExpectedRecord) -> Document:
+        values = [entry(value.span, partial(self._expected, value)) for value in record.values]
+        return self.entries_block(record.span, values)
+
+    def _listed(self, records: Iterable[Document]) -> Document:
+        """Records in brackets, parted by commas."""
+        s = self.spelling
+        listed = joined(records, row(s.comma.rstrip(), Line(s.say(" ", ""))))
+        return Group(row("[", Indent(row(Line(""), listed)), Line(""), "]"))
 
     # --- properties -------------------------------------------------------------------------------------
 

@@ -155,6 +155,7 @@ from kpi_lang.syntax.tree.properties import (
 from kpi_lang.syntax.tree.results import (
     Example,
     ExamplePerson,
+    ExpectedRecord,
     ExpectedValue,
     GivenRecord,
     GivenValue,
@@ -232,6 +233,7 @@ __all__ = [
     "ExactlyWhen",
     "Example",
     "ExamplePerson",
+    "ExpectedRecord",
     "ExpectedValue",
     "Expression",
     "Factor",

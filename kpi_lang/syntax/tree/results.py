@@ -105,10 +105,10 @@ class GivenValue:
 
 @frozen
 class ExpectedValue:
-    """``total: 76.00``; ``total: no result`` (value None, ``reason`` optional)."""
+    """``total: 76.00``; ``total: no result`` (value None, ``reason`` optional); ``sheet: [{ score: 75 }]``."""
 
     name: Ident
-    value: Expression | None
+    value: "Expression | tuple[ExpectedRecord, ...] | None"
     reason: Title | None
     span: Span
 
@@ -120,6 +120,14 @@ class ExamplePerson:
     key: Title
     given: tuple[GivenValue, ...]
     expect: tuple[ExpectedValue, ...]
+    span: Span
+
+
+@frozen
+class ExpectedRecord:
+    """``{ score: 75, points: 30 }``: columns of one record; ``{ }`` expects nothing of it."""
+
+    values: tuple[ExpectedValue, ...]
     span: Span
 
 
