@@ -35,9 +35,11 @@ def lower_indicator_facts(building: Building) -> tuple[IndicatorSpec, ...]:
         if written.class_ is not None and classes and declared is None:
             _report_unknown(building, written.class_, classes)
         full = None
-        is_row = symbol.rule in building.row_indicators
-        if declared is not None and declared.deduction_only and not is_row:
-            full = min(_full_marks(building, symbol), default=_FULL)
+        if declared is not None and declared.deduction_only:
+            if symbol.rule in building.row_indicators:
+                building.environment.report("K664", written.name.span, name=symbol.name)
+            else:
+                full = min(_full_marks(building, symbol), default=_FULL)
         found.append(
             IndicatorSpec(
                 symbol.rule,

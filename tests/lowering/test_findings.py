@@ -165,6 +165,8 @@ BODIES = {
     "K661": f"{N}adjustment d on «n» {{ amount p in 0 .. 5; reason why; approved by boss }}",
     "K662": f"{ROLE}table t by role {{ «sales: 1 .. 2», support: 1 }}",
     "K663": f"{GRADED}grades {{ A from 60; B otherwise }}\ntable t by grade {{ «A: 1 .. 2», B: 1 }}",
+    "K664": "indicator class c, deduction only\ngoals g { share : ratio in 0% .. 100% step 1%; done : points in 0 .. 9 }\n"
+    "indicator «i» { class c; measure done }\nscorecard all from g",
     "K658": f"{ITEM}indicator class soft".replace("hard", "«hard»"),
 }
 PEOPLE = {

@@ -158,4 +158,18 @@ ENTRIES: tuple[Entry, ...] = (
             },
         ),
     ),
+    Entry(
+        "K664",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` scores the rows of a goal sheet, where a class that is `deduction only` is not checked",
+            label="scores rows",
+            help="give it another class, or score it outside the sheet",
+        ),
+        zh=Wording(
+            message="`{name}` 为目标书的各行评分，而“只扣分”的类别无法在那里核对",
+            label="为各行评分",
+            help="请改用其他类别，或在目标书之外评分",
+        ),
+    ),
 )
