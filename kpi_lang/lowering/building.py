@@ -54,6 +54,8 @@ class Building:
     row_indicators: dict[str, str] = field(factory=dict)
     """Indicators that are scored in the rows of a goal sheet, with the name of the sheet, empty if unclear."""
     sheet_requirements: list[Requirement] = field(factory=list)
+    rates: dict[str, Expr] = field(factory=dict)
+    """Exchange rates, looked up by ``as_of``; what converts looks them up by a day of its own."""
     supplied: list[SuppliedParameter] = field(factory=list)
     in_work: list[str] = field(factory=list)
     done: set[str] = field(factory=set)
@@ -174,6 +176,8 @@ class Building:
                 self.ensure(symbol, span)
                 if symbol.rule in self.constants:
                     return self.constants[symbol.rule]
+                if symbol.rule in self.rates:
+                    raise self.environment.stop("K348", span, name=symbol.name)
                 return self._rule(symbol.rule, span)
 
     def _need_same_kind(self, symbol: Symbol, span: Span) -> None:
@@ -285,6 +289,13 @@ class Building:
             return None
         owner = self.rules.get(found.owner, found)
         return found.expr if owner.role in (Role.PARAMETER, Role.TABLE) else None
+
+    def rate(self, symbol: Symbol) -> Expr:
+        """The exchange rate of a symbol; raises Untyped where it has none (reported)."""
+        self.ensure(symbol, symbol.span)
+        if symbol.rule not in self.rates:
+            raise Untyped
+        return self.rates[symbol.rule]
 
     def records(self, symbol: Symbol) -> RecordsView:
         """The columns of a records table."""

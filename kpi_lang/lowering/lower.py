@@ -32,6 +32,7 @@ from kpi_lang.resolved import Category, Program, Symbol
 from kpi_lang.source import Diagnostic, Diagnostics
 from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
+from kpi_lang.typed.converting import unit_size
 from kpi_lang.typed.environment import NO_CURRENCY
 
 
@@ -44,6 +45,7 @@ def lower(program: Program, overrides: Mapping[str, Override], diagnostics: Diag
     building.settings = read_settings(program.main, program.scope, building.environment)
     grades = read_grades(building)
     _check_overrides(building)
+    _check_units(building)
     for first in (lower_selection, lower_eligibility):
         with building.attempt():
             first(building)
@@ -181,6 +183,13 @@ def _beside_rules(
         yield from promise.operands
         if promise.given is not None:
             yield promise.given
+
+
+def _check_units(building: Building) -> None:
+    """Every unit that is so many of another comes down to one that stands by itself."""
+    for name in building.program.scope.units:
+        with building.attempt():
+            unit_size(building.typer(), building.program.scope, name)
 
 
 def _check_overrides(building: Building) -> None:

@@ -26,8 +26,8 @@ from kpi_lang.resolved import Symbol
 from kpi_lang.syntax import tree
 from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.typer import Typer
-from kpi_lang.values import kinds
-from kpi_lang.values.domains import Domain
+from kpi_lang.values import is_currency, kinds
+from kpi_lang.values.domains import Domain, Interval
 from kpi_lang.values.kinds import Kind
 
 _NEVER = date.min
@@ -42,6 +42,9 @@ def lower_parameter(building: Building, symbol: Symbol, written: tree.Parameter)
     scope = building.scope_of(symbol)
     typer = building.typer(scope)
     wanted = None if written.kind is None else kind_of(written.kind, symbol.name, scope, building.environment)
+    if written.converts is not None:
+        wanted = kinds.NUMBER
+        _check_currencies(typer, written.converts)
     override = building.overrides.get(symbol.name)
     if written.supplied and wanted is None:
         raise building.environment.stop("K341", written.name.span, name=symbol.name)
@@ -55,6 +58,9 @@ def lower_parameter(building: Building, symbol: Symbol, written: tree.Parameter)
     else:
         kind = wanted or typer.infer(written.rows[0].value).kind
     domain = domain_of(written.bounds, written.step, written.span, kind, typer)
+    if written.converts is not None:
+        positive = domain.interval.intersect(Interval.above(Fraction(0)))
+        domain = Domain(positive or Interval.above(Fraction(0)), domain.step)
     key = None if written.by is None else _key(typer, written.by)
     if rows is not None:
         _check_written(typer, symbol, rows, domain)
@@ -68,14 +74,27 @@ def lower_parameter(building: Building, symbol: Symbol, written: tree.Parameter)
     if key is None and len(rows) == 1 and rows[0].since is None:
         value = rows[0].value
         if isinstance(value, Const):
-            building.constants[symbol.rule] = evolve(
-                value, kind=wanted or value.kind, origin=value.origin or symbol.name
-            )
+            constant = evolve(value, kind=wanted or value.kind, origin=value.origin or symbol.name)
+            if written.converts is None:
+                building.constants[symbol.rule] = constant
+            else:
+                building.rates[symbol.rule] = constant
             return
     expr = _lookup(building, typer, symbol.name, key, rows, written)
+    if written.converts is not None:
+        building.rates[symbol.rule] = expr
+        return
     building.emit(
         symbol.rule, title, Role.PARAMETER, wanted or expr.kind.settled, expr, symbol.rule, written.span
     )
+
+
+def _check_currencies(typer: Typer, pair: tuple[tree.Ident, tree.Ident]) -> None:
+    for name in pair:
+        if not is_currency(name.text):
+            raise typer.environment.stop("K602", name.span, currency=name.text)
+    if pair[0].text == pair[1].text:
+        raise typer.environment.stop("K349", pair[1].span, currency=pair[1].text)
 
 
 def _check_written(typer: Typer, symbol: Symbol, rows: list[ParameterValue], domain: Domain) -> None:

@@ -9,6 +9,7 @@ from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.source import Lang
 from kpi_lang.source.figures import decimal_text, finite_places
+from kpi_lang.values.dimensions import unit_suffix
 from kpi_lang.values.display import display, grouped
 from kpi_lang.values.kinds import Family, Kind, Style
 
@@ -49,7 +50,8 @@ def named_text(value: Value | Absent, kind: Kind, lang: Lang, digits: int | None
     text = figure_text(value, kind, lang, digits)
     if kind.family is Family.CHOICE and isinstance(value, str) and text != value:
         return f"{value} {text}"
-    return text
+    suffix = "" if isinstance(value, Absent) else unit_suffix(kind.dimensions)
+    return f"{text} {suffix}" if suffix else text
 
 
 def reason_text(absent: Absent, lang: Lang) -> str:

@@ -56,6 +56,7 @@ FUNCTIONS = (
     _same("distinct", "去重计数"),
     _same("round", "修约", "取整"),
     _same("abs", "绝对值"),
+    _same("convert", "折算"),
     _same("missing", "缺失"),
     _same("present", "有值"),
     _same("days_between", "相隔天数"),

@@ -18,6 +18,7 @@ from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import canonical
 from kpi_lang.typed import aggregates, curves, folding, people, scales
+from kpi_lang.typed.converting import typed_conversion
 from kpi_lang.typed.environment import Untyped
 from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.typer import Argument, Typer
@@ -36,7 +37,7 @@ _DATE_FUNCTIONS = {
     "month": (DateOperator.MONTH, (Family.DATE,), kinds.COUNT),
     "day": (DateOperator.DAY, (Family.DATE,), kinds.COUNT),
 }
-_PREDECLARED = ("max", "min", "mean", "sum", "abs", "missing", "present", *_DATE_FUNCTIONS)
+_PREDECLARED = ("max", "min", "mean", "sum", "abs", "convert", "missing", "present", *_DATE_FUNCTIONS)
 
 
 def typed_call(typer: Typer, call: tree.Call, wanted: Kind | None) -> Expr:
@@ -74,6 +75,8 @@ def typed_call(typer: Typer, call: tree.Call, wanted: Kind | None) -> Expr:
             causes = NO_VALUE if word == "missing" else ANY_ABSENCE
             test = IsAbsent(typer.infer(argument), causes, kinds.YES_NO, call.span)
             return test if word == "missing" else Not(test, kinds.YES_NO, call.span)
+        case "convert":
+            return typed_conversion(typer, call)
         case "round":
             raise typer.environment.stop("K326", call.span, name=name)
         case _ if word in _DATE_FUNCTIONS:

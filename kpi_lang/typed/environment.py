@@ -72,6 +72,9 @@ class SymbolReader(Protocol):
     def definition(self, rule: str) -> Expr | None:
         """The expression of a parameter or table, which may stand wherever it is read; None for other rules."""
 
+    def rate(self, symbol: Symbol) -> Expr:
+        """The exchange rate that a symbol names, looked up by ``as_of``; raises Untyped."""
+
     def records(self, symbol: Symbol) -> RecordsView:
         """The columns of a records table, as far as they are known."""
 

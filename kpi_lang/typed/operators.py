@@ -110,6 +110,7 @@ def _calculation(
             first=written.left.span.text,
             second=written.right.span.text,
             operator=operator.value,
+            help="convert" if kinds.are_convertible(left.kind, right.kind) else "other",
         )
     return folding.arithmetic(operator, left, right, kind, written.span)
 

@@ -130,6 +130,8 @@ class Typer:
         """Note that values of two kinds do not go together, with what there is to say about these two."""
         choices = one.choices or other.choices
         help = "number" if one.is_number and other.is_number else "other"
+        if kinds.are_convertible(one, other):
+            help = "convert"
         if choices is not None and kinds.TEXT in (one, other):
             help = "choice"
         known = () if choices is None else choices.names

@@ -51,6 +51,20 @@ def describe_dimensions(dimensions: Dimensions, lang: Lang) -> str:
             return "".join(f"每{_spaced(name)}" for name in below) + whole
 
 
+def unit_suffix(dimensions: Dimensions) -> str:
+    """What stands behind a number of declared units: `kg`, `CNY/parcel`, `parcel/days`; empty for other dimensions."""
+    if not any(base.startswith("unit:") for base, _ in dimensions):
+        return ""
+    above = [_short(base, exponent) for base, exponent in dimensions if exponent > 0]
+    below = [_short(base, -exponent) for base, exponent in dimensions if exponent < 0]
+    return "/".join(["·".join(above) or "1", *below])
+
+
+def _short(base: str, exponent: int) -> str:
+    name = base.rpartition(":")[2]
+    return name if exponent == 1 else f"{name}^{exponent}"
+
+
 def _power(base: str, exponent: int, lang: Lang, *, one: bool = False) -> str:
     name = base_name(base, lang)
     if one and lang == "en":

@@ -132,6 +132,15 @@ def unit(name: str) -> Kind:
     return _number(Style.OTHER, ((f"unit:{name}", 1),))
 
 
+def are_convertible(one: Kind, other: Kind) -> bool:
+    """Whether two kinds are money of two currencies, or quantities of two units, for which there may be a rate."""
+    families = [base.partition(":")[0] for kind in (one, other) for base, _ in kind.dimensions]
+    single = len(one.dimensions) == len(other.dimensions) == 1
+    return (
+        single and families in (["money", "money"], ["unit", "unit"]) and one.dimensions != other.dimensions
+    )
+
+
 def choice(choices: Choices) -> Kind:
     """One of a declared list of values."""
     return Kind(Family.CHOICE, choices=choices)

@@ -6,7 +6,7 @@ The text that a finding underlines stands between « and »; it is the only find
 import pytest
 
 from kpi_lang.source import CATALOGUE, Span
-from kpi_lang.source.messages import amendments, citations, supplied
+from kpi_lang.source.messages import amendments, citations, conversions, supplied
 from tests.lowering.small import HEADER, diagnostics
 
 N = "input n : count in 0 .. 9\n"
@@ -216,7 +216,9 @@ def test_a_finding_underlines_what_is_wrong(code: str) -> None:
     assert (span.start, span.end) == where, f"{span.text!r}, not {span.file.text[slice(*where)]!r}"
 
 
-SHOWN_ELSEWHERE = {entry.code for entry in (*amendments.ENTRIES, *citations.ENTRIES, *supplied.ENTRIES)}
+SHOWN_ELSEWHERE = {
+    entry.code for entry in (*amendments.ENTRIES, *citations.ENTRIES, *supplied.ENTRIES, *conversions.ENTRIES)
+}
 """Findings about more than one text: their own tests show them."""
 
 

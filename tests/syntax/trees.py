@@ -212,7 +212,11 @@ def _parted(kind: type[t.Scorecard]) -> SearchStrategy[t.Scorecard]:
 
 def _parameter() -> SearchStrategy[t.Parameter]:
     def tidy(parameter: t.Parameter) -> t.Parameter:
-        if parameter.kind is None:
+        if parameter.converts is not None:
+            one, other = parameter.converts
+            pair = t.Ident(f"{one.text}_{other.text}", NOWHERE)
+            parameter = attrs.evolve(parameter, name=pair, by=None, kind=None)
+        elif parameter.kind is None:
             parameter = attrs.evolve(parameter, bounds=(), step=None)
         return attrs.evolve(parameter, rows=()) if parameter.supplied else parameter
 

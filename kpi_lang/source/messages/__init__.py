@@ -3,6 +3,7 @@
 from kpi_lang.source.messages import (
     amendments,
     citations,
+    conversions,
     coverage,
     data,
     data_parameters,
@@ -37,7 +38,7 @@ AREAS: dict[str, tuple[Entry, ...]] = {
         *names_shared.ENTRIES,
         *citations.ENTRIES,
     ),
-    "K3": (*kinds.ENTRIES, *judged.ENTRIES, *supplied.ENTRIES),
+    "K3": (*kinds.ENTRIES, *judged.ENTRIES, *supplied.ENTRIES, *conversions.ENTRIES),
     "K4": (*totality.ENTRIES, *people.ENTRIES),
     "K5": (*tables.ENTRIES, *coverage.ENTRIES),
     "K6": (*scorecards.ENTRIES, *taking_part.ENTRIES, *goals.ENTRIES),

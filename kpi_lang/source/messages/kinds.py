@@ -9,12 +9,18 @@ ENTRIES: tuple[Entry, ...] = (
         en=Wording(
             message="`{first}` is {left} and `{second}` is {right}: `{operator}` needs two of one kind",
             label="two different kinds",
-            help="bring both to the same kind first: divide one by a target, or multiply by a rate",
+            helps={
+                "convert": "bring both to the same unit or currency first: `convert(…, CNY, day)`, `convert(…, kg)`",
+                "other": "bring both to the same kind first: divide one by a target, or multiply by a rate",
+            },
         ),
         zh=Wording(
             message="`{first}` 是{left}，`{second}` 是{right}：`{operator}` 两边须为同一类型",
             label="两种不同的类型",
-            help="请先化为同类：例如除以目标值，或乘以单价、比率",
+            helps={
+                "convert": "请先折算为同一单位或币种：`折算（…，CNY，日期）`、`折算（…，千克）`",
+                "other": "请先化为同类：例如除以目标值，或乘以单价、比率",
+            },
         ),
     ),
     Entry(
@@ -28,6 +34,7 @@ ENTRIES: tuple[Entry, ...] = (
                 "number": "compare like with like: a ratio with a percentage such as `60%`, points or "
                 "money with "
                 "a number such as `60`",
+                "convert": "bring both to the same unit or currency first: `convert(…, CNY, day)`, `convert(…, kg)`",
                 "other": "compare two values of one kind",
             },
         ),
@@ -37,6 +44,7 @@ ENTRIES: tuple[Entry, ...] = (
             helps={
                 "choice": "取值不加引号；可选的有：{known}",
                 "number": "请同类相比：比率与 `60%` 这样的百分数比，分值、金额与 `60` 这样的数比",
+                "convert": "请先折算为同一单位或币种：`折算（…，CNY，日期）`、`折算（…，千克）`",
                 "other": "请比较同一类型的两个值",
             },
         ),
@@ -52,6 +60,7 @@ ENTRIES: tuple[Entry, ...] = (
                 "number": "divide or multiply so that it comes to {wanted}, or declare another kind; "
                 "`60%` is a "
                 "ratio, a plain `60` fits any kind of number",
+                "convert": "bring it to this unit or currency: `convert(…, CNY, day)`, `convert(…, kg)`",
                 "other": "use a figure of this kind, or declare another kind",
             },
         ),
@@ -61,6 +70,7 @@ ENTRIES: tuple[Entry, ...] = (
             helps={
                 "choice": "取值不加引号；可选的有：{known}",
                 "number": "请通过乘除换算成{wanted}，或改写声明的类型；`60%` 是比率，`60` 可作任何数值类型",
+                "convert": "请折算为该单位或币种：`折算（…，CNY，日期）`、`折算（…，千克）`",
                 "other": "请换用该类型的数据，或改写声明的类型",
             },
         ),

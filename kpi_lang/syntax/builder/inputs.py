@@ -205,8 +205,11 @@ class Inputs(Expressions):
                     bounds.extend(between)
         return tuple(bounds), self.once(clause for clause in clauses if isinstance(clause, Clause))
 
-    def unit(self, span: Span, name: Piece, title: Piece | None) -> t.Unit:
-        return t.Unit(self.ident(name), self.title_or_none(title), span)
+    def unit(self, span: Span, name: Piece, title: Piece | None, size: t.UnitSize | None) -> t.Unit:
+        return t.Unit(self.ident(name), self.title_or_none(title), size, span)
+
+    def size(self, span: Span, number: Piece, unit: Piece) -> t.UnitSize:
+        return t.UnitSize(self.number(self.span_of(number), number), self.ident(unit), span)
 
     def require(self, span: Span, condition: Expression, message: Piece | None) -> t.Require:
         return t.Require(condition, self.title_or_none(message), span)
@@ -292,6 +295,30 @@ class Inputs(Expressions):
             said.get("step"),
             given,
             None in rows,
+            None,
+            span,
+        )
+
+    def rate(
+        self,
+        span: Span,
+        source: Piece,
+        target: Piece,
+        title: Piece | None,
+        *parts: Clause | t.Bound | t.ParameterRow | None,
+    ) -> t.Parameter:
+        pair = self.ident(source), self.ident(target)
+        bounds, said = self._range(tuple(part for part in parts if isinstance(part, Clause | t.Bound)))
+        return t.Parameter(
+            Ident(f"{pair[0].text}_{pair[1].text}", pair[0].span.join(pair[1].span)),
+            self.title_or_none(title),
+            None,
+            None,
+            bounds,
+            said.get("step"),
+            tuple(part for part in parts if isinstance(part, t.ParameterRow)),
+            None in parts,
+            pair,
             span,
         )
 

@@ -207,7 +207,10 @@ class Inputs(Curves):
                 ]
 
     def unit(self, unit: t.Unit) -> Document:
-        return self.named("unit", "计量单位", unit.name, unit.title)
+        head = self.named("unit", "计量单位", unit.name, unit.title)
+        if unit.size is None:
+            return head
+        return f"{head} = {self.spelling.number(unit.size.number)} {self.spelling.ident(unit.size.unit)}"
 
     def require(self, require: t.Require, before_message: Document = _LINE) -> Document:
         return self._fact(self.spelling.say("require ", "校验 "), require, before_message)
@@ -274,7 +277,7 @@ class Inputs(Curves):
 
     def parameter(self, parameter: t.Parameter) -> Document:
         s = self.spelling
-        head = self.named("parameter", "参数", parameter.name, parameter.title)
+        head = self._parameter_head(parameter)
         if parameter.by is not None:
             head += f" {s.say('by', '按')} {s.ident(parameter.by)}"
         kind = self.of_kind(parameter.kind)
@@ -288,6 +291,13 @@ class Inputs(Curves):
             case rows:
                 entries = [entry(found.span, partial(self._parameter_row, found)) for found in rows]
                 return row(head, kind, " ", self.entries_block(parameter.span, entries))
+
+    def _parameter_head(self, parameter: t.Parameter) -> str:
+        s = self.spelling
+        if parameter.converts is None:
+            return self.named("parameter", "参数", parameter.name, parameter.title)
+        source, target = map(s.ident, parameter.converts)
+        return f"{s.say('rate', '汇率')} {source} {s.say('to', '至')} {target}{self.title(parameter.title)}"
 
     def _parameter_row(self, found: t.ParameterRow) -> Printed:
         s = self.spelling

@@ -112,6 +112,7 @@ from kpi_lang.syntax.tree.inputs import (
     Setting,
     Subject,
     Unit,
+    UnitSize,
 )
 from kpi_lang.syntax.tree.judged import (
     RaterKind,
@@ -339,6 +340,7 @@ __all__ = [
     "Unary",
     "UnaryOperator",
     "Unit",
+    "UnitSize",
     "Value",
     "WeightRange",
     "WhenItem",

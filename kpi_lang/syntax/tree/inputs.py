@@ -7,7 +7,7 @@ from attrs import frozen
 
 from kpi_lang.source import Span
 from kpi_lang.syntax.tree.curves import Body
-from kpi_lang.syntax.tree.expressions import Comparison, Expression, Precision
+from kpi_lang.syntax.tree.expressions import Comparison, Expression, Number, Precision
 from kpi_lang.syntax.tree.leaves import Ident, Title
 
 
@@ -153,10 +153,20 @@ class Input:
 
 @frozen
 class Unit:
-    """``unit order "orders"``: a thing that is counted."""
+    """``unit order "orders"``: a thing that is counted, or ``unit tonne = 1_000 kg``: so many of another unit."""
 
     name: Ident
     title: Title | None
+    size: "UnitSize | None"
+    span: Span
+
+
+@frozen
+class UnitSize:
+    """``1_000 kg``."""
+
+    number: Number
+    unit: Ident
     span: Span
 
 
@@ -184,6 +194,7 @@ class Parameter:
     """``parameter draw "Draw" by role : money { from 2026-01-01: 2000 }``; one bare row is ``parameter rate = 20%``.
 
     Without rows the values are ``supplied`` from outside. ``bounds`` and ``step`` say which values are possible.
+    ``rate USD to CNY { … }`` is the parameter `USD_CNY` that ``converts`` from the first currency to the second.
     """
 
     name: Ident
@@ -194,6 +205,7 @@ class Parameter:
     step: Expression | None
     rows: tuple[ParameterRow, ...]
     supplied: bool
+    converts: tuple[Ident, Ident] | None
     span: Span
 
 
