@@ -68,11 +68,17 @@ def lower_goals(building: Building, symbol: Symbol, written: tree.Goals) -> None
     if rows is None or weight is None:
         raise Untyped
     title = written.title.text if written.title else symbol.name
-    score = _sheet_score(building, symbol, title, weight, rows, written.span)
+    score = _sheet_score(building, symbol, title, weight, rows, _heading(written))
     score = where_used(building, symbol.rule, score, written.name.span)
-    score = restricted(building, symbol, title, Role.SCORE, score, written.span)
-    score = of_the_appraised(building, score, written.span)
-    building.emit(symbol.rule, title, Role.SCORE, kinds.POINTS, score, symbol.rule, written.span)
+    score = restricted(building, symbol, title, Role.SCORE, score, _heading(written))
+    score = of_the_appraised(building, score, _heading(written))
+    building.emit(symbol.rule, title, Role.SCORE, kinds.POINTS, score, symbol.rule, _heading(written))
+
+
+def _heading(written: tree.Goals) -> Span:
+    """The name and the title of a sheet: what its figures point at, for the whole block is long."""
+    name, title = written.name.span, written.title
+    return name if title is None else name.join(title.span)
 
 
 # --- rows ----------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from kpi_lang.evaluate.trace import Trace
 from kpi_lang.report.amended import amended_by, amendment_texts
 from kpi_lang.report.explanation import Explanation, Figure, Note, NoteKind
 from kpi_lang.report.figures import named_text, reason_text, rule_digits
+from kpi_lang.report.goal_rows import sheet_rows
 from kpi_lang.report.path import Path
 from kpi_lang.report.phrases import PHRASES
 from kpi_lang.source import DataPlace, Lang, Span, cited
@@ -100,7 +101,10 @@ class _Derivation:
             notes=tuple(path.notes),
             clauses=rule.clauses,
             readings=tuple(self.readings(rule)),
-            sources=tuple(map(self.source, path.references.values())),
+            sources=(
+                *map(self.source, path.references.values()),
+                *sheet_rows(rule, self.trace, self.lang),
+            ),
             provenance=self.provenance(rule.name),
         )
 
