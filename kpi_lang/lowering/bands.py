@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from kpi_lang.core.nodes import Choose, Expr, RuleRef
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.selection import scorecards_of
 from kpi_lang.lowering.totals import grade_rows
 from kpi_lang.resolved import Symbol
 from kpi_lang.source.figures import exact_text
@@ -84,7 +85,7 @@ def _band(
     rows: tuple[tree.GradeRow | tree.NoGradeRow, ...],
     name: str,
 ) -> _Band:
-    """A grade's own ends, else those of its neighbours, else the bounds of the total."""
+    """A grade's own ends, else those of its neighbours, else the bounds of the total, or the full score above."""
     named = [
         place for place, row in enumerate(rows) if isinstance(row, tree.GradeRow) and row.name.text == name
     ]
@@ -101,7 +102,16 @@ def _band(
         low = total.at_least
     if high is None and place == 0 and total is not None:
         high = total.at_most
+    if high is None and place == 0 and grades.of is None:
+        high = _full_score(building)
     return _Band(low, high)
+
+
+def _full_score(building: Building) -> tree.Expression | None:
+    """What every scorecard is out of, where they all say so and say the same."""
+    stated = [card.out_of for card in scorecards_of(building)]
+    wholes = {building.typer().constant(whole, kinds.POINTS) for whole in stated if whole is not None}
+    return stated[0] if len(wholes) == 1 and None not in stated else None
 
 
 def _first(own: tree.Expression | None, other: tree.Expression | None) -> tree.Expression | None:

@@ -50,6 +50,14 @@ def test_a_grade_may_say_both_its_ends_itself() -> None:
     assert evaluated(body, x=102.5, n=0).number("coefficient") * 100 == 135
 
 
+def test_the_best_grade_may_end_at_the_full_score() -> None:
+    body = BODY.replace("total { at least 0, at most 110 }", "total { at least 0 }").replace(
+        "scorecard all { ix 100% }", "scorecard all { ix 105 points; out of 105 }"
+    )
+    assert evaluated(body, x=95, n=0)["coefficient"] == Fraction("1.35")
+    assert evaluated(body, x=120, n=0)["coefficient"] == Fraction("1.5")
+
+
 def test_grades_of_another_figure_move_with_that_figure() -> None:
     body = (
         BODY.replace("grades {", "grades of x / 2 {")
