@@ -1,10 +1,25 @@
 """The document that a policy carries out: its clauses, what carries each out, and how open ones are read."""
 
+from bisect import bisect_right
 from datetime import date
 
 from attrs import field, frozen
 
 from kpi_lang.source import Clause, Span
+
+
+@frozen
+class CitedPlaces:
+    """What each place of a file carries out: from each of ``starts``, in order, the clauses of ``cited``."""
+
+    file: str
+    starts: tuple[int, ...] = ()
+    cited: tuple[tuple[Clause, ...], ...] = ()
+
+    def at(self, offset: int) -> tuple[Clause, ...]:
+        """The clauses at an offset; none before the first."""
+        place = bisect_right(self.starts, offset)
+        return self.cited[place - 1] if place else ()
 
 
 @frozen

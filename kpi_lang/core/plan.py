@@ -12,7 +12,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from kpi_lang.core.amendments import Amendment
-from kpi_lang.core.clauses import ClausePlan, Reading
+from kpi_lang.core.clauses import CitedPlaces, ClausePlan, Reading
 from kpi_lang.core.groups import GroupFigure
 from kpi_lang.core.nodes import Expr, InputRef
 from kpi_lang.data.schema import InputSpec, RecordsSchema, Schema, Value
@@ -272,6 +272,8 @@ class Plan:
     clauses: tuple[ClausePlan, ...] = ()
     """The clauses of the policy's document, in its order."""
     readings: tuple[Reading, ...] = ()
+    cited_places: tuple[CitedPlaces, ...] = ()
+    """What each place of each file carries out, since a part of a rule may stand under another clause."""
     figures: tuple[GroupFigure, ...] = ()
     """Figures about groups of people, in the order in which they are first read."""
 
@@ -292,6 +294,11 @@ class Plan:
     def unsupplied(self) -> tuple[str, ...]:
         """The parameters whose values are still to come from outside."""
         return tuple(parameter.name for parameter in self.supplied if parameter.origin is None)
+
+    def clauses_at(self, span: Span) -> tuple[Clause, ...]:
+        """The clauses that a place of the policy's text carries out."""
+        found = (places for places in self.cited_places if places.file == span.file.name)
+        return next((places.at(span.start) for places in found), ())
 
     def schema(self) -> Schema:
         """What the policy reads from data."""

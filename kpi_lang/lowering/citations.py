@@ -46,7 +46,7 @@ def lower_clauses(building: Building, rules: Sequence[Rule]) -> tuple[ClausePlan
     found: list[ClausePlan] = []
     for module in building.program.modules:
         file = building.program.clauses.get(module.span.file.name, NO_CLAUSES)
-        if not file.starts:
+        if not file.places.starts:
             continue
         is_main = module is building.program.main
         reasons = _reasons(module)
@@ -86,17 +86,21 @@ def _report_rule(building: Building, clause: Clause, said: Span, rule: Cited) ->
 
 
 def _rules_by_declaration(module: tree.Module, rules: Sequence[Rule]) -> dict[int, dict[str, None]]:
-    """For the start of each declaration the rules in which something of it stands, in order."""
+    """For the start of each declaration its rules, in order.
+
+    What has none of its own, such as a parameter or a function, counts by the rules in which it is used.
+    """
     own = (one for one in module.declarations if one.span.file is module.span.file)
     declarations = sorted(own, key=lambda one: one.span.start)
-    found: dict[int, dict[str, None]] = {one.span.start: {} for one in declarations}
+    own_rules: dict[int, dict[str, None]] = {one.span.start: {} for one in declarations}
+    uses: dict[int, dict[str, None]] = {one.span.start: {} for one in declarations}
     starts = [one.span.start for one in declarations]
     for rule in rules:
-        spans = [rule.span, *(expr.span for expr in walk(rule.expr))]
-        places = {span.start for span in spans if span is not None and span.file is module.span.file}
-        for at in {bisect_right(starts, place) - 1 for place in places} - {-1}:
-            found[starts[at]][rule.name] = None
-    return found
+        for found, spans in ((own_rules, [rule.span]), (uses, [expr.span for expr in walk(rule.expr)])):
+            places = {span.start for span in spans if span is not None and span.file is module.span.file}
+            for at in {bisect_right(starts, place) - 1 for place in places} - {-1}:
+                found[starts[at]][rule.name] = None
+    return {start: names or uses[start] for start, names in own_rules.items()}
 
 
 def _cited(
@@ -107,7 +111,7 @@ def _cited(
         if written.span.file is not module.span.file:
             # An amendment put it there; the document that is amended does not hold it.
             continue
-        names = tuple(rules.get(written.span.start, ()))
+        names = _shown(_name_of(written), tuple(rules.get(written.span.start, ())))
         everybody = _is_for_everybody(written)
         rules_something = names or everybody or isinstance(written, tree.Ensure)
         if isinstance(written, _NO_RULES) or not rules_something:
@@ -116,6 +120,11 @@ def _cited(
             one = Cited(_name_of(written), names, everybody, written.span)
             found.setdefault(clause, []).append(one)
     return found
+
+
+def _shown(name: str, rules: tuple[str, ...]) -> tuple[str, ...]:
+    """The rule that a declaration is for, rather than what it is made of; all where none has its name."""
+    return (name,) if name in rules else rules
 
 
 def _is_for_everybody(written: tree.Declaration) -> bool:
@@ -131,6 +140,10 @@ def _is_for_everybody(written: tree.Declaration) -> bool:
 
 
 def _name_of(written: tree.Declaration) -> str:
+    if isinstance(written, tree.Require):
+        return " ".join(written.condition.span.text.split())
+    if isinstance(written, tree.Ensure):
+        return written.title.text if written.title else " ".join(written.property.span.text.split())
     name = getattr(written, "name", None)
     if isinstance(name, tree.Ident):
         return name.text

@@ -101,6 +101,7 @@ def lower(program: Program, overrides: Mapping[str, Override], diagnostics: Diag
         applies_clauses=building.program.clauses_at(subject.span if subject else None),
         clauses=clauses,
         readings=readings,
+        cited_places=tuple(file.places for file in program.clauses.values() if file.places.starts),
         supplied=tuple(building.supplied),
         figures=figures,
         uses_dates=reads_run_dates(rules, applies, requirements, building.tables.values()),

@@ -18,7 +18,7 @@ from kpi_lang.report.figures import named_text, reason_text, rule_digits
 from kpi_lang.report.goal_rows import sheet_rows
 from kpi_lang.report.path import Path
 from kpi_lang.report.phrases import PHRASES
-from kpi_lang.source import DataPlace, Lang, Span, cited
+from kpi_lang.source import Clause, DataPlace, Lang, Span, cited
 from kpi_lang.values.kinds import Kind
 
 Places = Callable[[str], DataPlace | None]
@@ -88,6 +88,7 @@ class _Derivation:
         shown = self.shown(rule)
         path.notes.extend(self.settled(rule))
         span = path.decisive(rule.expr) or rule.span or rule.expr.span
+        clauses = (self.trace.plan.clauses_at(span) if span else ()) or rule.clauses
         return Figure(
             rule.name,
             rule.title,
@@ -99,8 +100,8 @@ class _Derivation:
             written="" if isinstance(rule.expr, RuleRef) else _one_line(span),
             span=span,
             notes=tuple(path.notes),
-            clauses=rule.clauses,
-            readings=tuple(self.readings(rule)),
+            clauses=clauses,
+            readings=tuple(self.readings(rule, clauses)),
             sources=(
                 *map(self.source, path.references.values()),
                 *sheet_rows(rule, self.trace, self.lang),
@@ -108,10 +109,12 @@ class _Derivation:
             provenance=self.provenance(rule.name),
         )
 
-    def readings(self, rule: Rule) -> Iterator[Reading]:
+    def readings(self, rule: Rule, clauses: tuple[Clause, ...]) -> Iterator[Reading]:
         """How what the rule carries out is read, each reading beside the first rule that it concerns."""
         for reading in self.trace.plan.readings:
-            if reading not in self.told and reading.concerns(rule.clauses, rule.name, rule.owner):
+            if reading not in self.told and reading.concerns(
+                (*clauses, *rule.clauses), rule.name, rule.owner
+            ):
                 self.told.add(reading)
                 yield reading
 

@@ -5,11 +5,11 @@ next of these. Below a heading with a number, headings without one belong to it;
 a number, the nearest heading itself is cited, but for the title of the whole document.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
+from kpi_lang.core.clauses import CitedPlaces
 from kpi_lang.source import Clause, Diagnostic, Diagnostics, Span
 from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
@@ -20,18 +20,16 @@ _TITLE_LEVEL = 1
 
 @frozen
 class ClausesOfFile:
-    """The clauses of one file: `document` all that have numbers, in order, and what is cited from each place on."""
+    """The clauses of one file: `document` all that have numbers, in order, and what each place cites."""
 
     document: tuple[Clause, ...] = ()
-    starts: tuple[int, ...] = ()
-    cited: tuple[tuple[Clause, ...], ...] = ()
+    places: CitedPlaces = field(factory=lambda: CitedPlaces(""))
     containers: frozenset[str] = field(factory=frozenset)
     """Numbers of clauses that are parted into clauses with numbers of their own."""
 
     def at(self, offset: int) -> tuple[Clause, ...]:
         """What is cited at an offset; nothing before the first clause."""
-        place = bisect_right(self.starts, offset)
-        return self.cited[place - 1] if place else ()
+        return self.places.at(offset)
 
     def clause(self, number: str) -> Clause | None:
         """The clause of a number."""
@@ -67,8 +65,7 @@ def clauses_of(module: tree.Module, diagnostics: Diagnostics) -> ClausesOfFile:
     marks = sorted((*headings, *lines), key=lambda mark: mark.start)
     return ClausesOfFile(
         document,
-        tuple(mark.start for mark in marks),
-        tuple(_cited_from(marks)),
+        CitedPlaces(module.span.file.name, tuple(mark.start for mark in marks), tuple(_cited_from(marks))),
         frozenset(_containers(headings)),
     )
 

@@ -50,11 +50,11 @@ class Block:
 
 
 def pages() -> list[Path]:
-    """Every Markdown page whose blocks must run."""
+    """Every Markdown page whose blocks must run; policies in Markdown are run as policies."""
     return [
         ROOT / "README.md",
         *sorted((ROOT / "docs").rglob("*.md")),
-        *sorted((ROOT / "policies").rglob("*.md")),
+        *sorted(page for page in (ROOT / "policies").rglob("*.md") if not page.name.endswith(".kpi.md")),
     ]
 
 
