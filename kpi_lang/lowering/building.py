@@ -154,6 +154,8 @@ class Building:
                 )
             case Category.RECORDS:
                 self.ensure(symbol, span)
+                if symbol.rule not in self.rules and not self.diagnostics.has_errors:
+                    raise self.environment.stop("K645", symbol.span, name=symbol.name)
                 if symbol.rule not in self.rules:
                     raise Untyped
                 return RuleRef(symbol.rule, kinds.POINTS, span)

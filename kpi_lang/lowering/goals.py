@@ -62,8 +62,6 @@ def lower_goals(building: Building, symbol: Symbol, written: tree.Goals) -> None
     columns.close(written.table)
     _add_requirements(building, symbol, written, columns)
     if not scorers:
-        if symbol.rule in building.cards_by_item and "" not in building.row_indicators.values():
-            raise building.environment.stop("K645", written.name.span, name=symbol.name)
         return
     if rows is None or weight is None:
         raise Untyped

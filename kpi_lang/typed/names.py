@@ -5,6 +5,8 @@ is a role, whatever else is called `sales`. Then come a function's parameters, a
 module declares or imports, and the predeclared names.
 """
 
+from collections.abc import Iterator
+
 from attrs import evolve
 
 from kpi_lang.core.nodes import Const, Expr, FieldRef, RuleRef
@@ -156,12 +158,22 @@ def _unknown(typer: Typer, text: str, span: Span, wanted: Kind | None) -> Untype
         return typer.environment.stop(
             "K206", span, name=text, known=members, nearest=close or "", help="nearest" if close else "none"
         )
+    visible += _goal_columns(typer)
     visible += [spelling for word in VALUES for spelling in (word.english, word.chinese)]
     figures = in_figures(text)
     titled = next((symbol.name for symbol in typer.scope if symbol.title == text), None)
     close = figures or titled or nearest(text, visible)
     help = "figures" if figures else "title" if titled else "nearest" if close else "none"
     return typer.environment.stop("K201", span, name=text, nearest=close or "", help=help)
+
+
+def _goal_columns(typer: Typer) -> Iterator[str]:
+    """The columns of goal sheets, which an indicator of their rows may have meant."""
+    for symbol in typer.scope:
+        if isinstance(symbol.declaration, tree.Goals):
+            for written in symbol.declaration.table.fields:
+                names = written.names if isinstance(written, tree.Field) else (written.name,)
+                yield from (name.text for name in names)
 
 
 def _unknown_column(typer: Typer, text: str, columns: RecordsView, span: Span) -> Untyped:
