@@ -53,10 +53,17 @@ def _check_outcome(analysis: Analysis, rule: Rule, diagnostics: Diagnostics) -> 
     found = analysis.rule(rule.name)
     if rule.role is Role.RESTRICTION and found.members in (YES, NO):
         diagnostics.add(
-            Diagnostic.of("K756" if found.members == YES else "K755", heading_of(rule.span), name=rule.owner)
+            Diagnostic.of(
+                "K756" if found.members == YES else "K755", heading_of(rule.span), name=_called(rule)
+            )
         )
     if rule.role is Role.AWARD and found.values == Interval.point(ZERO):
         diagnostics.add(Diagnostic.of("K757", heading_of(rule.span), name=rule.owner))
+
+
+def _called(rule: Rule) -> str:
+    """A restriction by its name, a condition of taking no part by its reason."""
+    return rule.owner if rule.name == rule.owner else rule.title
 
 
 def _bounds(expr: Expr) -> Iterator[Extreme]:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from kpi_lang.compiler import compile_source
 from kpi_lang.core.absent import Cause
+from kpi_lang.source import Diagnostic, SourceFile
 from tests.lowering.small import Outcome, evaluated, findings, plan_of
 
 HEADER = """policy test.small { language 1; version 1; period quarter; currency CNY; amounts to 1 place }
@@ -32,6 +34,10 @@ BODY = """
 WITHHELD = (
     "ix", "g", "base_score", "extra", "most", "attendance", "accident", "total", "grade", "allowance",
 )  # fmt: skip
+
+
+def compiled_findings(text: str) -> tuple[Diagnostic, ...]:
+    return compile_source(SourceFile("policy.kpi", text), lambda _: None)[1]
 
 
 def person(**values: object) -> Outcome:
@@ -79,3 +85,14 @@ def test_whether_somebody_takes_part_is_an_output_only_where_the_policy_says_who
 def test_the_pay_of_those_who_take_no_part_is_checked_like_any_other() -> None:
     body = BODY.replace("base * 0.333", "base / n")
     assert [code for code, _ in findings(body, header=HEADER)] == ["K401"]
+
+
+def test_a_condition_that_nobody_meets_is_told_by_its_reason() -> None:
+    header = HEADER.replace("days_worked < 33", "days_worked > 66")
+    (found,) = (one for one in compiled_findings(header + BODY) if one.code == "K755")
+    assert found.message("en") == "`long on leave` never applies to anybody"
+
+
+def test_the_measure_of_an_indicator_may_decide_who_takes_part() -> None:
+    header = HEADER.replace("days_worked < 33", "ix.measure < 5")
+    assert evaluated(BODY, header=header, probation=False, x=4, n=0, base=1).reason("total").endswith("leave")

@@ -184,6 +184,10 @@ HEADERS = {
     "K605": ("policy p { «effective from 2026-02-01 to 2026-01-01» }\nsubject s { key no }", {}),
     "K606": ("policy p { «language 9» }\nsubject s { key no }", {}),
     "K640": ("«policy p { }»\nvalue y : count = 1", {}),
+    "K665": (
+        f'policy p {{ }}\nsubject s {{ key no; not appraised "low" when «total» < 5 }}\n{PAIR}scorecard c {{ i 100% }}',
+        {},
+    ),
     "K641": ("policy p { }\nsubject «s» { }", {}),
 }
 MODULES = {

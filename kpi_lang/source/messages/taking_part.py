@@ -172,4 +172,19 @@ ENTRIES: tuple[Entry, ...] = (
             help="请改用其他类别，或在目标书之外评分",
         ),
     ),
+    Entry(
+        "K665",
+        Severity.ERROR,
+        en=Wording(
+            message="who is appraised cannot depend on `{name}`, which only those have who are appraised",
+            label="a result",
+            help="let the condition read inputs; for no rating below a score write "
+            '`no result "why" below 10` in the grades',
+        ),
+        zh=Wording(
+            message="是否参加考核不能取决于 `{name}`，因为只有参加考核的人才有这一结果",
+            label="考核结果",
+            help="请让条件只读取数据；如低于某一分数不评等级，请在等级划分中写 `无结果 “原因” 不满 10`",
+        ),
+    ),
 )
