@@ -61,6 +61,19 @@ def format_option(*formats: str) -> click.Parameter:
     )
 
 
+def set_option() -> click.Parameter:
+    """`--set`: values of parameters."""
+    return SpokenOption(
+        ["--set", "settings"],
+        multiple=True,
+        type=Assignment(
+            "PARAM=VALUE",
+            Words("PARAM=VALUE, as in cap=6 or rates=@rates.csv", "参数=值，如 cap=6 或 rates=@rates.csv"),
+        ),
+        words=Words("Another value of a parameter; @FILE for a table.", "改用另一参数值；表格用 @文件。"),
+    )
+
+
 def data_options() -> list[click.Parameter]:
     """What decides which data a policy reads and how: the same for running and explaining."""
     return [
@@ -108,17 +121,7 @@ def data_options() -> list[click.Parameter]:
             metavar="FILE",
             words=Words("Which columns hold which inputs.", "列与输入的对应文件。"),
         ),
-        SpokenOption(
-            ["--set", "settings"],
-            multiple=True,
-            type=Assignment(
-                "PARAM=VALUE",
-                Words(
-                    "PARAM=VALUE, as in cap=6 or rates=@rates.csv", "参数=值，如 cap=6 或 rates=@rates.csv"
-                ),
-            ),
-            words=Words("Another value of a parameter; @FILE for a table.", "改用另一参数值；表格用 @文件。"),
-        ),
+        set_option(),
         *(_later(name, words, instead) for name, words, instead in LATER),
     ]
 

@@ -53,6 +53,11 @@ def supplied_file(path: str | Path) -> Supplied:
     return _of_sheet(open_sheet(path))
 
 
+def override_of(text: str) -> Override:
+    """What `--set NAME=…` gives: a value, or the file behind an `@`; raises `DataFileError` for that."""
+    return supplied_file(text[1:]) if text.startswith("@") else text
+
+
 def supplied_value(name: str, given: object) -> Override:
     """A value from a program: a number or text, a mapping by category or by date (or both), rows, or a path.
 

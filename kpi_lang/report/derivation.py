@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from fractions import Fraction
 
 from attrs import define, field
 
@@ -9,7 +10,7 @@ from kpi_lang.core.absent import Absent, Cause
 from kpi_lang.core.clauses import Reading
 from kpi_lang.core.nodes import InputRef, RuleRef
 from kpi_lang.core.plan import Plan, Rule
-from kpi_lang.data.schema import InputSpec
+from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.report.amended import amended_by, amendment_texts
@@ -152,7 +153,14 @@ class _Derivation:
         return tuple((what, text) for what, text in said if text is not None)
 
     def shown(self, rule: Rule) -> str:
-        return named_text(self.trace[rule.name], rule.kind, self.lang, rule_digits(self.trace, rule.name))
+        value = self.trace[rule.name]
+        text = named_text(value, rule.kind, self.lang, rule_digits(self.trace, rule.name))
+        return self.in_currency(text, value, rule.kind)
+
+    def in_currency(self, text: str, value: Value | Absent, kind: Kind) -> str:
+        """An amount of money with its currency, where that is not the one of the policy."""
+        foreign = kind.currency not in (None, self.trace.plan.currency)
+        return f"{text} {kind.currency}" if foreign and isinstance(value, Fraction) else text
 
     def input(self, name: str, kind: Kind) -> Figure:
         phrases = PHRASES[self.lang]
@@ -163,7 +171,7 @@ class _Derivation:
         place, spec = self.inputs[name]
         given = self.trace.person.values[place]
         if given is not None:
-            shown = named_text(given, spec.kind, self.lang)
+            shown = self.in_currency(named_text(given, spec.kind, self.lang), given, spec.kind)
             return Figure(name, spec.title, "input", kind, given, shown, place=self.places(name))
         if spec.default is None:
             cause = Cause.MISSING if spec.optional else Cause.REJECTED

@@ -73,6 +73,26 @@ def test_records_are_converted_by_their_own_days() -> None:
     assert late.cause("sold") is Cause.NO_RESULT
 
 
+def test_generated_code_converts_as_the_reference_does() -> None:
+    policy = kpi_lang.loads(
+        HEADER + SALES + f"{UNITS}value kilos : kg = convert(load, kg)\nvalue f = freight"
+    )
+    sales = [{"day": day, "dollars": "33.33"} for day in ("2026-01-31", "2026-02-01", "2026-03-05")]
+    found = policy.evaluate({"load": "1.5", "freight": "0.2"}, records={"sale": sales}, as_of="2026-03-31")
+    expected = evaluated(SALES, records={"sale": sales})
+    assert (found["sold"], found["kilos"]) == (expected["sold"], 1500)
+
+
+def test_explanations_show_units_and_foreign_currencies() -> None:
+    body = "value heavy = convert(load, kg)\nvalue fee = freight\nvalue abroad = dollars\nvalue here = yuan\n"
+    policy = kpi_lang.loads(HEADER + UNITS + MONEY + body)
+    given = {"load": "1.5", "freight": "0.2", "dollars": "9.5", "yuan": "2", "day": "2026-01-05"}
+    explanation = policy.evaluate(given).explain()
+    shown = {figure.name: figure.shown for figure in explanation.figures}
+    assert (shown["heavy"], shown["fee"]) == ("1,500.000 kg", "0.20 CNY/kg")
+    assert (shown["abroad"], shown["here"]) == ("9.50 USD", "2.00")
+
+
 def test_one_rate_without_a_date_holds_always() -> None:
     body = "rate USD to CNY = 7\ninput dollars : money USD in 0 .. 9\nvalue v : money = convert(dollars, CNY)"
     assert evaluated(body, dollars="3")["v"] == 21
