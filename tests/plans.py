@@ -66,7 +66,7 @@ TEXTS = ("", "north", "south", "“quoted”\n", "None", "__import__('os')")
 
 def random_plan(random: Random) -> Plan:
     """A plan that keeps every invariant."""
-    return _PlanMaker(random).plan()
+    return PlanMaker(random).plan()
 
 
 class _Scope:
@@ -83,7 +83,9 @@ class _Scope:
         return self.points - 1
 
 
-class _PlanMaker:
+class PlanMaker:
+    """Makes the expressions of one plan, piece by piece."""
+
     def __init__(self, random: Random) -> None:
         self.random = random
         self.inputs: list[InputSpec] = []

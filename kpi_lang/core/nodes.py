@@ -66,8 +66,8 @@ class RuleRef:
 class FigureRef:
     """A figure about other people, by its name among ``plan.figures``, as it is for this person.
 
-    ``own`` is what the figure takes of the person at hand: the group, and the value that is ranked. The first of
-    them that is absent is the result. A person evaluated alone has no figure: it is ``Absent(PENDING)``.
+    A person evaluated alone has no figure: it is ``Absent(PENDING)``. ``own`` is what the figure takes of the person
+    at hand: the group, and the value that is ranked. Among others, the first of them that is absent is the result.
     """
 
     name: str

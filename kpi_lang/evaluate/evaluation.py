@@ -179,7 +179,7 @@ class Evaluation:
             case FieldRef():
                 return self.column(expr, at_hand[expr.records])
             case FigureRef():
-                return self.strict(expr, expr.own, lambda *_: self.figure(expr), points, at_hand)
+                return self.about_others(expr, points, at_hand)
             case Arithmetic():
                 use = operation(expr.operator, (expr.left.kind.family, expr.right.kind.family))
                 return self.strict(expr, (expr.left, expr.right), use.meaning, points, at_hand)
@@ -227,7 +227,7 @@ class Evaluation:
         self,
         expr: Expr,
         args: tuple[Expr, ...],
-        meaning: Callable[..., Result | None],
+        meaning: Callable[..., Value | None],
         points: Points,
         at_hand: Rows,
     ) -> Result:
@@ -239,11 +239,17 @@ class Evaluation:
         result = meaning(*values)
         return Absent(Cause.UNDEFINED, calculation_reason(expr)) if result is None else result
 
-    def figure(self, expr: FigureRef) -> Result:
-        """A figure about other people, as it was found for this person."""
-        place = self.figures[expr.name]
-        given = self.person.figures[place] if self.person.figures else None
-        return pending_figure(self.plan.figures[place]) if given is None else given
+    def about_others(self, expr: FigureRef, points: Points, at_hand: Rows) -> Result:
+        """A figure about other people; without others it is pending, whatever the person's own part in it."""
+        own = [self.value(part, points, at_hand) for part in expr.own]
+        found = self.figure(expr.name)
+        if found is None:
+            return pending_figure(self.plan.figures[self.figures[expr.name]])
+        return next((value for value in own if isinstance(value, Absent)), found)
+
+    def figure(self, name: str) -> Result | None:
+        """A figure as it was found for this person, None if it was not."""
+        return self.person.figures[self.figures[name]] if self.person.figures else None
 
     def comparison(self, expr: Compare) -> Callable[..., bool]:
         """What a comparison says of two values."""

@@ -13,7 +13,7 @@ from kpi_lang.core.groups import GroupFigure, GroupOperator
 from kpi_lang.core.nodes import FigureRef
 from kpi_lang.core.reasons import empty_figure, pending_figure
 from kpi_lang.data.schema import Value
-from kpi_lang.evaluate.generated.code import Code, is_none, picked
+from kpi_lang.evaluate.generated.code import Code, Relation, compared, every, is_none, small
 from kpi_lang.evaluate.generated.context import Context, Place
 from kpi_lang.evaluate.generated.dates import LAST_DAY
 from kpi_lang.evaluate.generated.operands import ANY, Guard, Number, Operand, with_guards
@@ -50,25 +50,30 @@ def figure_value(figure: GroupFigure, slots: Sequence[int | None]) -> Value | Ab
 def figure_operand(context: Context, figure: GroupFigure, slots: Sequence[Code]) -> Operand:
     """The operand of a figure whose slots are in locals."""
     above, below, why = slots
-    numbers = [context.why(absent) for absent in _absences(figure)]
-    guard = Guard(is_none(above), picked(numbers, why), frozenset(numbers))
+    lacking = is_none(above)
+    alone, nobody = (context.why(absent) for absent in _absences(figure))
+    guards = (
+        Guard(every([lacking, compared(why, Relation.EQUAL, small(0))]), small(alone), frozenset({alone})),
+        Guard(lacking, small(nobody), frozenset({nobody})),
+    )
     context.nullable.update((above.text, below.text))
     if figure.kind.family in (Family.DATE, Family.MONTH):
         context.bounds[above.text] = LAST_DAY
-        return Number(Polynomial.local(above), interval=ANY, guards=(guard,))
+        return Number(Polynomial.local(above), interval=ANY, guards=guards)
     whole = figure.operator in _WHOLE
     context.bounds[above.text] = context.bounds[below.text] = None
     interval = Interval.at_least(Fraction(1 if figure.operator.is_rank else 0)) if whole else ANY
     return Number(
-        Polynomial.local(above), ONE if whole else Polynomial.local(below), Fraction(1), interval, (guard,)
+        Polynomial.local(above), ONE if whole else Polynomial.local(below), Fraction(1), interval, guards
     )
 
 
 def lower_figure(context: Context, expr: FigureRef, place: Place) -> Operand:
-    """The operand of a figure: absent where what it takes of the person is, else as it was found."""
+    """The operand of a figure: pending, else absent where what it takes of the person is, else as it was found."""
     found = context.figures[expr.name]
-    before = [guard for part in expr.own for guard in context.lower(part, place).guards]
-    return with_guards(found, (*before, *found.guards)) if before else found
+    alone, nobody = found.guards
+    own = [guard for part in expr.own for guard in context.lower(part, place).guards]
+    return with_guards(found, (alone, *own, nobody))
 
 
 def _absences(figure: GroupFigure) -> tuple[Absent, ...]:

@@ -17,9 +17,10 @@ from kpi_lang.core.phases import phases_of
 from kpi_lang.core.plan import Output, Plan, Role, Rule, Stage
 from kpi_lang.core.reasons import empty_figure
 from kpi_lang.data.schema import Value
-from kpi_lang.evaluate.generated.compiled import CompiledPlan, Outcome
+from kpi_lang.evaluate.generated.compiled import CompiledPlan
 from kpi_lang.evaluate.limits import LimitError
 from kpi_lang.evaluate.person import Person
+from kpi_lang.evaluate.population.asked import Asked
 from kpi_lang.evaluate.population.found import Figures
 from kpi_lang.evaluate.population.grouping import Group
 from kpi_lang.evaluate.population.hierarchy import managers_of, reports_first
@@ -27,6 +28,8 @@ from kpi_lang.evaluate.population.members import GroupKey, Members, Part
 from kpi_lang.evaluate.trace import Compared
 
 Result = Value | Absent
+Parts = dict[Expr, Result | None]
+"""What figures read of one person; None where that is beyond the limits."""
 
 
 @frozen
@@ -88,6 +91,7 @@ class PhasedPopulation:
     def __init__(self, phased: PhasedPlan, people: Sequence[Person]) -> None:
         self.plan = phased.plan
         self._people = people
+        self._positions = {rule.name: place for place, rule in enumerate(self.plan.rules)}
         self._keys = [person.key for person in people]
         self._members: list[Members | None] = [None] * len(self.plan.figures)
         self._groups: list[list[GroupKey | None]] = [[] for _ in self.plan.figures]
@@ -164,13 +168,9 @@ class PhasedPopulation:
 
     def _take(self, phase: _Phase, place: int, parts: dict[int, list[Part | None]]) -> None:
         """The parts of one person."""
-        person = evolve(self._people[place], figures=tuple(self._figures[place]))
-        try:
-            outcome = phase.compiled.evaluate(person)
-            values = {part: outcome.rule(name) for part, name in phase.rules.items()}
-            takes_part = _takes_part(outcome)
-        except LimitError:
-            return
+        values, takes_part = self._asked(
+            phase, evolve(self._people[place], figures=tuple(self._figures[place]))
+        )
         for number, listed in parts.items():
             figure = self.plan.figures[number]
             group = self._group(figure, values)
@@ -178,23 +178,33 @@ class PhasedPopulation:
             if group is not None and takes_part:
                 listed[place] = _part(figure, group, values)
 
-    def _group(self, figure: GroupFigure, values: dict[Expr, Result]) -> GroupKey | None:
+    def _asked(self, phase: _Phase, person: Person) -> tuple[Parts, bool]:
+        """What figures read of one person, and whether the person takes part."""
+        try:
+            outcome = phase.compiled.evaluate(person)
+            values: Parts = {part: outcome.rule(name) for part, name in phase.rules.items()}
+            return values, outcome.scope is True and not outcome.broken
+        except LimitError:
+            # One part beyond the limits says nothing of the others.
+            asked = Asked(self.plan, self._positions, person)
+            return {part: asked.part(part) for part in phase.rules}, asked.takes_part
+
+    def _group(self, figure: GroupFigure, values: Parts) -> GroupKey | None:
         """The group in which a person counts; None if they are in none."""
         if figure.reports:
             assert self.plan.manager is not None
             manager = values[self.plan.manager]
             return (manager,) if isinstance(manager, str) else None
         keys: list[Any] = [values[key] for key in figure.keys]
-        return None if any(isinstance(key, Absent) for key in keys) else tuple(keys)
+        return None if any(key is None or isinstance(key, Absent) for key in keys) else tuple(keys)
 
 
-def _part(figure: GroupFigure, group: GroupKey, values: dict[Expr, Result]) -> Part:
-    holds = True if figure.where is None else values[figure.where]
-    value = None if figure.value is None or holds is not True else values[figure.value]
-    if isinstance(value, Absent):
+def _part(figure: GroupFigure, group: GroupKey, values: Parts) -> Part:
+    if figure.where is not None and values[figure.where] is not True:
         return Part(group, False, None)
-    return Part(group, holds is True, value)
-
-
-def _takes_part(outcome: Outcome) -> bool:
-    return outcome.scope is True and not outcome.broken
+    if figure.value is None:
+        return Part(group, True, None)
+    value = values[figure.value]
+    if value is None or isinstance(value, Absent):
+        return Part(group, False, None)
+    return Part(group, True, value)

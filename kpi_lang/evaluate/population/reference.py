@@ -9,12 +9,11 @@ from collections.abc import Sequence
 
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.groups import GroupFigure
-from kpi_lang.core.nodes import Expr, FigureRef
-from kpi_lang.core.plan import Plan, Rule
+from kpi_lang.core.plan import Plan
 from kpi_lang.core.reasons import empty_figure
-from kpi_lang.evaluate.evaluation import Evaluation, Result
-from kpi_lang.evaluate.limits import LimitError
+from kpi_lang.evaluate.evaluation import Result
 from kpi_lang.evaluate.person import Person
+from kpi_lang.evaluate.population.asked import Asked
 from kpi_lang.evaluate.population.found import Figures
 from kpi_lang.evaluate.population.grouping import Group
 from kpi_lang.evaluate.population.hierarchy import managers_of, reports_first
@@ -33,7 +32,6 @@ class ReferencePopulation:
         self._members = [_Member(self, plan, positions, person) for person in people]
         self._place = {person.key: place for place, person in enumerate(people)}
         self._known: dict[tuple[str, int], Result] = {}
-        self._takes_part = [_takes_part(member) for member in self._members]
         for place in self._in_order():
             self.of(place)
 
@@ -65,7 +63,7 @@ class ReferencePopulation:
 
     def _manager(self, place: int) -> str | None:
         manager = self.plan.manager
-        found = None if manager is None else self._members[place].value(manager, {}, {})
+        found = None if manager is None else self._members[place].part(manager)
         return found if isinstance(found, str) else None
 
     def _found(self, figure: GroupFigure, place: int) -> Result:
@@ -76,7 +74,7 @@ class ReferencePopulation:
         own = None
         for other in self._people_of(figure, group):
             part = self._part(figure, other, group)
-            if part is not None and part.counts:
+            if part.counts:
                 values.append(True if part.value is None else part.value)
                 own = part.value if other == place else own
         return Group(figure, values).figure_of(own)
@@ -91,27 +89,27 @@ class ReferencePopulation:
             manager = self._manager(place)
             return None if manager is None else (manager,)
         keys = [self._members[place].part(key) for key in figure.keys]
-        there = [key for key in keys if not isinstance(key, Absent)]
+        there = [key for key in keys if not (key is None or isinstance(key, Absent))]
         return tuple(there) if len(there) == len(keys) else None
 
     def _people_of(self, figure: GroupFigure, group: GroupKey) -> list[int]:
         return [
             place
             for place in range(len(self.people))
-            if self._takes_part[place] and self._belongs_to(figure, place) == group
+            if self._members[place].takes_part and self._belongs_to(figure, place) == group
         ]
 
-    def _part(self, figure: GroupFigure, place: int, group: GroupKey) -> Part | None:
-        """How a figure sees somebody of a group; None if what it reads of them is beyond the limits."""
-        member = self._members[place]
-        try:
-            holds = True if figure.where is None else member.part(figure.where)
-            value = None if figure.value is None or holds is not True else member.part(figure.value)
-        except LimitError:
-            return None
-        if isinstance(value, Absent):
+    def _part(self, figure: GroupFigure, place: int, group: GroupKey) -> Part:
+        """How a figure sees somebody of a group."""
+        ask = self._members[place].part
+        if figure.where is not None and ask(figure.where) is not True:
             return Part(group, False, None)
-        return Part(group, holds is True, value)
+        if figure.value is None:
+            return Part(group, True, None)
+        value = ask(figure.value)
+        if value is None or isinstance(value, Absent):
+            return Part(group, False, None)
+        return Part(group, True, value)
 
     def _compared(self, figure: GroupFigure, place: int) -> Compared | None:
         group = self._group_of(figure, place)
@@ -123,47 +121,15 @@ class ReferencePopulation:
         return Members(figure, [person.key for person in self.people], parts).compared(group, place)
 
 
-class _Member(Evaluation):
-    """One person among others, whose rules are evaluated as they are asked for."""
+class _Member(Asked):
+    """One person among others, whose figures are found as they are asked for."""
 
     def __init__(
         self, population: ReferencePopulation, plan: Plan, positions: dict[str, int], person: Person
     ) -> None:
         super().__init__(plan, positions, person)
         self._population = population
-        self.rules = _Lazily(self)
-        self.take_tables()
 
-    def part(self, expr: Expr) -> Result:
-        """What a figure reads of this person."""
-        return self.guarded(expr, {}, {}, "", None)
-
-    def figure(self, expr: FigureRef) -> Result:
+    def figure(self, name: str) -> Result:
         """A figure about other people, found now."""
-        return self._population.member_figure(expr.name, self)
-
-
-class _Lazily(dict[str, Result]):
-    """The values of rules, each found when it is first read."""
-
-    def __init__(self, member: _Member) -> None:
-        super().__init__()
-        self._member = member
-        self._rules: dict[str, Rule] = {rule.name: rule for rule in member.plan.rules}
-
-    def __missing__(self, name: str) -> Result:
-        found = self._member.rule(self._rules[name], {}, {})
-        self[name] = found
-        return found
-
-
-def _takes_part(member: _Member) -> bool:
-    """Whether somebody is in scope and meets every requirement."""
-    applies = member.plan.applies
-    try:
-        if applies is not None and member.part(applies) is not True:
-            return False
-        met = [member.requirement(requirement, {}, {}) for requirement in member.plan.requirements]
-    except LimitError:
-        return False
-    return False not in met
+        return self._population.member_figure(name, self)
