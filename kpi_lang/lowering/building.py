@@ -309,27 +309,30 @@ class Building:
 
     # --- other people ----------------------------------------------------------------------------------
 
+    def is_carried(self, name: str) -> bool:
+        """Whether a name is what people belong to or their manager, and no input of the author's."""
+        return name not in self.program.scope.values and name in (*self.groupings(), self._manager_name)
+
+    @property
+    def _manager_name(self) -> str | None:
+        reports_to = None if self.subject is None else self.subject.reports_to
+        return None if reports_to is None else reports_to.text
+
     def carried(self, name: str, span: Span) -> Expr | None:
         """What a person belongs to or whom they report to, as a text."""
-        subject = self.subject
-        if subject is None or name in self.program.scope.values:
-            return None
-        named = next(
-            (one for one in (*subject.belongs_to, subject.reports_to) if one and one.text == name), None
-        )
-        if named is None:
+        if not self.is_carried(name):
             return None
         if name not in self.inputs:
             # Everybody belongs somewhere, but somebody reports to nobody.
-            top = named is subject.reports_to
-            self.inputs[name] = InputSpec(name, name, kinds.TEXT, Domain(), top, None, (), None, named.span)
+            top = name == self._manager_name
+            self.inputs[name] = InputSpec(name, name, kinds.TEXT, Domain(), top, None, (), None, span)
         return InputRef(name, self.inputs[name].kind, span)
 
     def manager(self, span: Span) -> Expr | None:
         """The key of the person's manager."""
-        if self.subject is None or self.subject.reports_to is None:
+        name = self._manager_name
+        if name is None:
             return None
-        name = self.subject.reports_to.text
         symbol = self.program.scope.values.get(name)
         return self.carried(name, span) if symbol is None else self.read(symbol, None, span)
 

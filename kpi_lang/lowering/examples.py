@@ -111,7 +111,8 @@ def _people(
     building: Building, written: tree.Example, base: ExamplePlan | None, shared: dict[str, GivenRecords]
 ) -> dict[str, ExamplePerson] | None:
     """The people of an example by key, those of the example that it is like among them; None after a finding."""
-    people = {} if base is None else {person.key: person for person in base.people}
+    # What was expected there need not be so here.
+    people = {} if base is None else {person.key: evolve(person, expect=()) for person in base.people}
     named: set[str] = set()
     complete = True
     for person in written.people:
@@ -161,6 +162,9 @@ def _give(
         given[rule] = _value(building, entry, building.inputs[rule].kind, building.inputs[rule])
     elif word in _RUN_DATES:
         given[word] = _value(building, entry, kinds.DATE, None)
+    elif building.is_carried(name):
+        # What no rule reads may be said for the reader's sake.
+        _value(building, entry, kinds.TEXT, None)
     elif any(rule in parameter.stand_ins for parameter in building.supplied):
         # The example was written for values of its own; under those supplied now it says nothing.
         raise Untyped

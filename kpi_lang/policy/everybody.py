@@ -11,6 +11,7 @@ from kpi_lang.data.people import Bound
 from kpi_lang.data.schema import InputSpec
 from kpi_lang.evaluate.limits import LimitError
 from kpi_lang.evaluate.person import Person, Record, RunDates
+from kpi_lang.evaluate.population.affected import affected_by
 from kpi_lang.evaluate.population.hierarchy import circles, managers_of
 from kpi_lang.evaluate.population.phased import PhasedPopulation
 from kpi_lang.evaluate.trace import Trace
@@ -23,6 +24,8 @@ from kpi_lang.policy.table import Appraised, Summary, Table
 from kpi_lang.report.promises import broken_promises, checked_on_people
 from kpi_lang.source import DataPlace, Diagnostic, Diagnostics
 from kpi_lang.values.periods import Period
+
+_MOST_NAMED = 5
 
 Progress = Callable[[Iterable[BoundRow | Rejection]], Iterator[BoundRow | Rejection]]
 """Hands rows through one by one, to show how far a run has come."""
@@ -57,6 +60,7 @@ def evaluate_everybody(
         run.findings.sorted(),
         period,
         Summary(read, len(run.people), len(run.out_of_scope), len(run.rejects)),
+        frozenset(run.provisional),
     )
 
 
@@ -71,6 +75,7 @@ class _Run:
     rejects: list[Rejection] = field(factory=list)
     record_rejects: list[RecordRejection] = field(factory=list)
     findings: Diagnostics = field(factory=Diagnostics)
+    provisional: set[str] = field(factory=set)
 
     @property
     def plan(self) -> Plan:
@@ -93,9 +98,26 @@ class _Run:
                 bound.append(row)
         people = [bound_person(row, self.dates) for row in bound]
         bound, people = self._without_circles(bound, people)
+        unread = bool(self.rejects)
         population = PhasedPopulation(self.engine.phased, people)
         for place, (row, person) in enumerate(zip(bound, people, strict=True)):
             self.take(row, partial(self.engine.evaluate, person, population, place))
+        self._note_provisional(population, bound, unread=unread)
+
+    def _note_provisional(self, population: PhasedPopulation, bound: list[BoundRow], *, unread: bool) -> None:
+        """Whose figures about other people wait for rows that cannot be used; of rows never read nobody knows whose."""
+        rejected = {rejection.key for rejection in self.rejects}
+        places = [
+            place for place, row in enumerate(bound) if row.key in rejected or place in population.unsound
+        ]
+        keys = [rejection.key or str(rejection.place.row) for rejection in self.rejects]
+        keys += [bound[place].key for place in places if bound[place].key not in rejected]
+        if not keys:
+            return
+        shown = ", ".join(keys[:_MOST_NAMED]) + (" …" if len(keys) > _MOST_NAMED else "")
+        self.findings.add(Diagnostic.of("K905", rows=shown, number=len(keys)))
+        affected = range(len(bound)) if unread else affected_by(population, places)
+        self.provisional.update(bound[place].key for place in affected)
 
     def _without_circles(
         self, bound: list[BoundRow], people: list[Person]

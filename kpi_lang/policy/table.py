@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import Output, Plan
+from kpi_lang.core.printer import print_value
 from kpi_lang.data.bound import BoundRow, RecordRejection, Rejection
 from kpi_lang.data.output import Form, OutputColumn, OutputValue, arrow_table
 from kpi_lang.data.schema import Value
@@ -62,6 +63,8 @@ class Table:
     diagnostics: tuple[Diagnostic, ...] = field(repr=False)
     period: Period | None
     summary: Summary
+    provisional: frozenset[str] = frozenset()
+    """The keys of those whose figures about other people may change once rejected rows are corrected."""
 
     def __len__(self) -> int:
         return len(self.people)
@@ -94,7 +97,9 @@ class Table:
         words = lang or language_from_environment()
         found = self[key]
         row = next(one.row for one in (*self.people, *self.out_of_scope) if one.row.key == key)
-        carried = tuple((name, text) for name, text in zip(self._carried, row.carried, strict=True) if text)
+        carried = tuple(
+            (name, text) for name, text in zip(self._carried, self._groups(row), strict=True) if text
+        )
         return found.statement(words, carried, self.period)
 
     def rows(self, lang: Lang | None = None) -> list[dict[str, Plain]]:
@@ -130,11 +135,14 @@ class Table:
     def columns(self) -> tuple[OutputColumn, ...]:
         """The columns: the key, what people belong to, the period of the run, then the results.
 
+        Where rows are rejected that figures about other people wait for, `provisional` tells whose figures these are.
         A result that somebody has none of is followed by its reasons, in a column `<name>_why`.
         """
         found = [OutputColumn(self.plan.key), *(OutputColumn(name) for name in self._carried)]
         if self.period is not None:
             found.append(OutputColumn("period"))
+        if self.provisional:
+            found.append(OutputColumn(PROVISIONAL, Form.YES_NO))
         for output in self.plan.outputs:
             found.append(OutputColumn(output.name, form_of(output.kind), output.digits))
             if any(isinstance(person.result.output(output), Absent) for person in self.people):
@@ -151,13 +159,27 @@ class Table:
 
     @property
     def _carried(self) -> tuple[str, ...]:
-        return self.plan.schema().carried
+        """What people belong to and whom they report to, whether or not a rule reads it."""
+        return tuple(name for name in (*self.plan.belongs_to, self.plan.reports_to) if name is not None)
+
+    def _groups(self, row: BoundRow) -> Iterator[str | None]:
+        carried = dict(zip(self.plan.schema().carried, row.carried, strict=True))
+        inputs = {spec.name: (spec, value) for spec, value in zip(self.plan.inputs, row.values, strict=True)}
+        for name in self._carried:
+            if name in carried:
+                yield carried[name]
+                continue
+            spec, value = inputs[name]
+            known = spec.default if value is None else value
+            yield None if known is None else print_value(known)
 
     def _cells(self, person: Appraised, names: Sequence[str], lang: Lang) -> Iterator[OutputValue]:
         yield person.row.key
-        yield from person.row.carried
+        yield from self._groups(person.row)
         if self.period is not None:
             yield str(self.period)
+        if self.provisional:
+            yield person.row.key in self.provisional
         wanted = frozenset(names)
         for output in self.plan.outputs:
             value = person.result.output(output)
@@ -165,6 +187,10 @@ class Table:
             yield None if absent else _plain(value)
             if why_column(output) in wanted:
                 yield reason_text(value, lang) if isinstance(value, Absent) else None
+
+
+PROVISIONAL = "provisional"
+"""The column that tells whose figures wait for rejected rows; there is one where anybody's do."""
 
 
 def why_column(output: Output) -> str:

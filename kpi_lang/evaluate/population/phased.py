@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from kpi_lang.core.absent import Absent
+from kpi_lang.core.absent import Absent, Cause
 from kpi_lang.core.groups import GroupFigure
 from kpi_lang.core.nodes import Expr, RuleRef
 from kpi_lang.core.phases import phases_of
@@ -92,6 +92,9 @@ class PhasedPopulation:
         self.plan = phased.plan
         self._people = people
         self._positions = {rule.name: place for place, rule in enumerate(self.plan.rules)}
+        self.unsound: set[int] = set()
+        """The places of people who take part and whose data cannot be used for a figure that asks for them."""
+        self._managers = managers_of(self.plan, people)
         self._keys = [person.key for person in people]
         self._members: list[Members | None] = [None] * len(self.plan.figures)
         self._groups: list[list[GroupKey | None]] = [[] for _ in self.plan.figures]
@@ -103,16 +106,26 @@ class PhasedPopulation:
         """The figures as they are for one person."""
         return tuple(self._figures[place])
 
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def counts_in(self, number: int, place: int) -> GroupKey | None:
+        """The group of a figure in which somebody counts, or would; None if that cannot be told."""
+        if not self.plan.figures[number].reports:
+            return self._groups[number][place]
+        manager = self._managers[self._keys[place]]
+        return ("",) if manager is None else (manager,)
+
     def compared(self, place: int) -> Sequence[Compared | None]:
         """Whom each figure is about, as seen by one person."""
         found: list[Compared | None] = []
         for number, members in enumerate(self._members):
-            group = self._seen(number, place)
+            group = self.seen_by(number, place)
             found.append(None if members is None or group is None else members.compared(group, place))
         return found
 
-    def _seen(self, number: int, place: int) -> GroupKey | None:
-        """The group that somebody sees: the own one, or the reports."""
+    def seen_by(self, number: int, place: int) -> GroupKey | None:
+        """The group of a figure that somebody sees: the own one, or the reports; None without a group."""
         if self.plan.figures[number].reports:
             return (self._keys[place],)
         return self._groups[number][place]
@@ -137,7 +150,7 @@ class PhasedPopulation:
         """A figure for everybody, once its parts are known of everybody."""
         figure = self.plan.figures[number]
         for place, part in enumerate(parts):
-            group = self._seen(number, place)
+            group = self.seen_by(number, place)
             if group is None:
                 self._figures[place][number] = empty_figure(figure)
                 continue
@@ -147,7 +160,7 @@ class PhasedPopulation:
     def _by_strata(self, phase: _Phase, parts: dict[int, list[Part | None]]) -> None:
         """Everybody after their reports, whose parts then give the figures about them."""
         place_of = {key: place for place, key in enumerate(self._keys)}
-        managers = managers_of(self.plan, self._people)
+        managers = self._managers
         reports: dict[str, list[int]] = {}
         for key in reports_first(managers):
             place = place_of[key]
@@ -171,6 +184,8 @@ class PhasedPopulation:
         values, takes_part = self._asked(
             phase, evolve(self._people[place], figures=tuple(self._figures[place]))
         )
+        if takes_part and any(map(_is_rejected, values.values())):
+            self.unsound.add(place)
         for number, listed in parts.items():
             figure = self.plan.figures[number]
             group = self._group(figure, values)
@@ -208,3 +223,7 @@ def _part(figure: GroupFigure, group: GroupKey, values: Parts) -> Part:
     if value is None or isinstance(value, Absent):
         return Part(group, False, None)
     return Part(group, True, value)
+
+
+def _is_rejected(value: Result | None) -> bool:
+    return value is None or (isinstance(value, Absent) and value.cause is Cause.REJECTED)

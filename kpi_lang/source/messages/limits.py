@@ -59,4 +59,16 @@ ENTRIES: tuple[Entry, ...] = (
             help="请更正其中一人的上级；下属先于上级计算",
         ),
     ),
+    Entry(
+        "K905",
+        Severity.WARNING,
+        en=Wording(
+            message="figures about other people are provisional: {number} rows cannot be used for them ({rows})",
+            help="correct these rows and run again; the column `provisional` tells whose figures may change",
+        ),
+        zh=Wording(
+            message="对其他人员的统计为暂定：有 {number} 行不能用于统计（{rows}）",
+            help="请更正这些行后重新计算；`provisional` 列标出结果可能变动的人员",
+        ),
+    ),
 )
