@@ -127,4 +127,6 @@ def weight_column(
         raise stop("K644", span, name=spec.name, help="optional")
     if not spec.domain.interval.is_nonnegative:
         raise stop("K644", span, name=spec.name, help="negative")
+    if spec.kind == kinds.POINTS and spec.name not in _summed_up(written):
+        raise stop("K644", span, name=spec.name, help="sum")
     return WeightColumn(FieldRef(sheet.rule, spec.name, spec.kind, span), spec.kind == kinds.POINTS)

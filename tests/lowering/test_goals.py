@@ -114,3 +114,13 @@ def test_people_who_are_not_appraised_need_no_sheet() -> None:
     person = evaluated(SHEET, header=header, role="support", deals=95, records={"sheet": []})
     assert person.trace.requirements == (True,) * len(plan.requirements)
     assert "on leave" in person.reason("sheet")
+
+
+def test_item_points_need_a_stated_sum() -> None:
+    policy = """
+        goals sheet "Goals" { full : points in 0 .. 100 }
+        indicator each "Each" { measure full }
+        scorecard all from sheet
+    """
+    assert findings(policy) == [("K644", "sheet")]
+    assert findings(policy.replace("100 }", "100; valid when sum(full) = 100 }")) == []

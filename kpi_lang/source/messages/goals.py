@@ -26,6 +26,7 @@ ENTRIES: tuple[Entry, ...] = (
             helps={
                 "kind": "weights are a ratio (shares of the whole) or points (item points)",
                 "optional": "a goal without a weight counts for nothing; take `optional` away",
+                "sum": "item points are added up, so say what they come to: `valid when sum({name}) = 100`",
                 "negative": "a weight is never negative; write `{name} : ratio >= 0`",
             },
         ),
@@ -35,6 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
             helps={
                 "kind": "权重应为比率（占比）或分值（单项满分）",
                 "optional": "没有权重的目标不计分；请去掉 `可缺`",
+                "sum": "单项满分要相加，请写明合计：`有效条件 合计（{name}） = 100`",
                 "negative": "权重不能为负；请写 `{name}：比率 ≥ 0`",
             },
         ),
