@@ -24,6 +24,11 @@ _HEADER = re.compile(
     r"^[ \t]*(?:policy|考核方案|考核办法)[ \t]+(?P<name>[^\s\"“{]+)[^{\n]*(?:\{(?P<settings>[^}]*)\})?",
     re.MULTILINE,
 )
+_AMEND = re.compile(
+    r"^[ \t]*(?:amend|修订)[ \t]+\S+[ \t]+(?:version|版本)[ \t]*(?P<number>\d+)"
+    r"[ \t]+(?:as|作为|为)[ \t]+(?P<name>[^\s\"“{]+)",
+    re.MULTILINE,
+)
 _VERSION = re.compile(r"(?<!\w)(?:version|版本)\s*[:：]?\s*(?P<number>\d+)")
 _DATA_SUFFIXES = frozenset((".csv", ".xlsx", ".xls", ".parquet", ".json", ".jsonl", ".arrow"))
 
@@ -56,17 +61,35 @@ class FolderLoader:
         return None
 
     def _policy(self, name: str, version: int) -> SourceFile | None:
+        """The policy or variant of that name in the folder, where there is none of that version one of another."""
+        other = None
         for path in sorted(path for suffix in SUFFIXES for path in self.folder.glob(f"*{suffix}")):
             try:
                 text = _read_text(path)
             except DataFileError:
                 continue
-            header = _HEADER.search(text)
-            if header is not None and header["name"].replace("「", "").replace("」", "") == name:
-                found = _VERSION.search(header["settings"] or "")
-                if version == (1 if found is None else int(found["number"])):
-                    return SourceFile(str(path), text)
+            found = _named(text)
+            if found is not None and found[0] == name:
+                other = SourceFile(str(path), text)
+                if found[1] == version:
+                    return other
+        return other
+
+
+def _named(text: str) -> tuple[str, int] | None:
+    """The name and version that a policy's header gives it; a variant has the version that it amends."""
+    variant = _AMEND.search(text)
+    if variant is not None:
+        return _without_quotes(variant["name"]), int(variant["number"])
+    header = _HEADER.search(text)
+    if header is None:
         return None
+    version = _VERSION.search(header["settings"] or "")
+    return _without_quotes(header["name"]), 1 if version is None else int(version["number"])
+
+
+def _without_quotes(name: str) -> str:
+    return name.replace("「", "").replace("」", "")
 
 
 def stdlib_folder() -> Path:

@@ -43,7 +43,8 @@ def resolve(main: tree.Module, loader: Loader, diagnostics: Diagnostics) -> Prog
     """The program of ``main``; unknown modules and names, clashes and import cycles are reported."""
     resolver = _Resolver(loader, diagnostics)
     variant = amended(main, loader, diagnostics)
-    _note_amendments(variant.amendments, diagnostics)
+    if not diagnostics.has_errors:
+        _note_amendments(variant.amendments, diagnostics)
     resolver.enter(variant.module)
     scopes = renamed(variant.module, resolver.scopes, resolver.aliases)
     written = {module.span.file.name: module for module in (*resolver.modules, main)}

@@ -58,4 +58,12 @@ def test_the_version_tells_which_of_two_files_is_amended(folder: Path) -> None:
     (folder / "north.kpi").write_text(VARIANT.replace("version 3", "version 2"), encoding="utf-8")
     assert "amends `shop.staff` version 2" in kpi("check", "north.kpi").stdout
     (folder / "north.kpi").write_text(VARIANT.replace("version 3", "version 7"), encoding="utf-8")
+    assert "K232" in kpi("check", "north.kpi").stdout
+    (folder / "north.kpi").write_text(VARIANT.replace("shop.staff", "shop.other", 1), encoding="utf-8")
     assert "K231" in kpi("check", "north.kpi").stdout
+
+
+def test_a_variant_of_a_variant_is_found_in_the_folder(folder: Path) -> None:
+    night = "修订 shop.staff.north 版本 3 为 夜班 { 改 extra = flat }"
+    (folder / "night.kpi").write_text(night, encoding="utf-8")
+    assert kpi("run", "night.kpi", "--data", "staff.csv").stdout.splitlines()[1] == "1,1.50,5"
