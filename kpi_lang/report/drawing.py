@@ -7,9 +7,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from kpi_lang.core.absent import Absent
-from kpi_lang.core.clauses import Reading
 from kpi_lang.report.explanation import Explanation, Figure, NoteKind
-from kpi_lang.report.phrases import PHRASES, Phrases
+from kpi_lang.report.phrases import PHRASES, Phrases, reading_text
 from kpi_lang.source import Lang, cited
 from kpi_lang.source.arguments import clipped
 
@@ -128,7 +127,7 @@ def _label(figure: Figure, lang: Lang) -> Text:
         said = (phrases.provenance[what].format(text=text) for what, text in figure.provenance)
         label.append("\n  " + phrases.provenance_separator.join(said), "dim")
     for reading in figure.readings:
-        label.append(f"\n  {_reading(reading, lang)}", "cyan")
+        label.append(f"\n  {reading_text(reading, lang)}", "cyan")
     citation = cited(figure.clauses, lang)
     if figure.span is not None and figure.written not in ("", figure.title):
         written = clipped(figure.written, LONGEST_WRITTEN)
@@ -137,13 +136,3 @@ def _label(figure: Figure, lang: Lang) -> Text:
     elif citation:
         label.append(f"\n  {citation}", "dim")
     return label
-
-
-def _reading(reading: Reading, lang: Lang) -> str:
-    """How an open clause is read, in one line."""
-    words = {
-        "about": cited(reading.clauses, lang),
-        "chosen": reading.chosen,
-        "because": reading.because,
-    }
-    return PHRASES[lang].reading.format_map(words)

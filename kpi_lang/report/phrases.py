@@ -2,8 +2,9 @@
 
 from attrs import frozen
 
+from kpi_lang.core.clauses import Reading
 from kpi_lang.core.nodes import ChooseRole
-from kpi_lang.source import Lang
+from kpi_lang.source import Lang, cited
 from kpi_lang.values.rounding import Mode
 
 
@@ -226,3 +227,13 @@ AGGREGATE_WORDS: dict[Lang, dict[str, str]] = {
         "distinct": "不同值的个数",
     },
 }
+
+
+def reading_text(reading: Reading, lang: Lang) -> str:
+    """How an open clause is read, in one line."""
+    words = {
+        "about": cited(reading.clauses, lang),
+        "chosen": reading.chosen,
+        "because": reading.because,
+    }
+    return PHRASES[lang].reading.format_map(words)

@@ -21,6 +21,9 @@ class Clause:
         return cited((self,), lang)
 
 
+_CHINESE_FIGURES = frozenset("〇零一二三四五六七八九十百")
+
+
 def cited(clauses: Sequence[Clause], lang: Lang) -> str:
     """Clauses in words, empty where there are none: `clauses 2.4, 2.7`."""
     numbers = [clause.number for clause in clauses if clause.number]
@@ -32,5 +35,9 @@ def cited(clauses: Sequence[Clause], lang: Lang) -> str:
             return f"clause{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
         case "zh":
             figures = all(number[:1].isascii() for number in numbers)
-            joined = "、".join(numbers)
-            return f"第 {joined} 条" if figures else joined
+            if not figures:
+                # Of a part that is only counted, `三、`, the number says nothing without the title.
+                counted = (c for c in clauses if c.number and set(c.number) <= _CHINESE_FIGURES)
+                titled = {clause.number: f"{clause.number}、{clause.title}" for clause in counted}
+                return "、".join(titled.get(number, number) for number in numbers)
+            return f"第 {'、'.join(numbers)} 条"

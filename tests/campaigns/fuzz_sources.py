@@ -43,6 +43,12 @@ _NASTY = (
 )  # fmt: skip
 
 
+_DOCUMENT_MARKS = (
+    "", "", "```\n", "~~~kpi\n", "<!-- \n", "-->\n", "---\n", "> ```kpi\n", "第三条 ", "## 2.4、2.7 T\n", "\r", "\ufeff", "===\n",
+    "clause 2.1\n", 'reading { open "a"; chosen "b"; because "c" }\n', 'no rule for 1 because "x"\n',
+)  # fmt: skip
+
+
 def run(cases: int, seed: int) -> dict[str, int]:
     """Compile so many texts; the counts of what became of them. Raises ``AssertionError`` with the text at fault."""
     counts: Counter[str] = Counter(sources=cases)
@@ -59,7 +65,7 @@ def run(cases: int, seed: int) -> dict[str, int]:
 
 
 def _try(text: str, chance: random.Random, counts: Counter[str]) -> None:
-    plan, findings = compile_source(SourceFile("fuzz.kpi", text), lambda _: None)
+    plan, findings = compile_source(_source(text, chance), lambda _: None)
     wrong = any(finding.severity is Severity.ERROR for finding in findings)
     assert (plan is None) is wrong, "a plan is given exactly where nothing is wrong"
     rendered = render_all(findings, chance.choice(LANGUAGES))
@@ -69,6 +75,22 @@ def _try(text: str, chance: random.Random, counts: Counter[str]) -> None:
         return
     counts["accepted"] += 1
     _evaluate(plan, chance, counts)
+
+
+def _source(text: str, chance: random.Random) -> SourceFile:
+    """The text as a plain policy or, now and then, parted into blocks of a document whose marks may be damaged."""
+    if chance.random() > 0.15:
+        return SourceFile("fuzz.kpi", text)
+    cut = chance.randrange(len(text) + 1)
+    parts = [
+        "# Scheme\n\n## 1 One\n\n```kpi\n",
+        text[:cut],
+        "\n```\n\n**2.1** Two.\n\n```kpi\n",
+        text[cut:],
+        "\n```\n",
+    ]
+    parts.insert(chance.randrange(len(parts) + 1), chance.choice(_DOCUMENT_MARKS))
+    return SourceFile("fuzz.kpi.md", "".join(parts))
 
 
 def _evaluate(plan: Plan, chance: random.Random, counts: Counter[str]) -> None:

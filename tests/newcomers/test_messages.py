@@ -1,6 +1,6 @@
 """Policies as newcomers break them, each with the messages that it gives.
 
-`english/` and `chinese/` hold one small policy in a file, and beside it, in a `.txt`, exactly what `kpi check`
+`english/` and `chinese/` hold one small policy in a file, plain or literate, and beside it, in a `.txt`, exactly what `kpi check`
 says of it in that language. The first line of a policy tells how many mistakes it has: so many messages it must give,
 none of them the consequence of another. After a change of wording, `UPDATE_MESSAGES=1 pytest tests/newcomers` writes
 the texts anew: read each aloud, it must tell a consultant what to change.
@@ -19,7 +19,9 @@ from kpi_lang.source.rendering import render_all
 
 FOLDER = Path(__file__).parent
 _SKINS: dict[str, Lang] = {"english": "en", "chinese": "zh"}
-POLICIES = sorted(path for skin in _SKINS for path in (FOLDER / skin).glob("*.kpi"))
+POLICIES = sorted(
+    path for skin in _SKINS for end in ("kpi", "kpi.md") for path in (FOLDER / skin).glob(f"*.{end}")
+)
 _MISTAKES = re.compile(r"# (?P<count>\d+) (?:mistakes?: |处错误：)\S")
 
 
@@ -62,5 +64,5 @@ def test_messages_are_as_committed(path: Path) -> None:
 
 
 def test_no_message_is_left_of_a_policy_that_is_gone() -> None:
-    texts = {path.with_suffix(".kpi") for skin in _SKINS for path in (FOLDER / skin).glob("*.txt")}
-    assert texts == set(POLICIES)
+    texts = {path for skin in _SKINS for path in (FOLDER / skin).glob("*.txt")}
+    assert texts == {path.with_suffix(".txt") for path in POLICIES}

@@ -103,6 +103,14 @@ def test_what_would_leave_a_rule_out_is_an_error(text: str, code: str) -> None:
     assert code in codes
 
 
+def test_prose_behind_an_open_block_is_prose() -> None:
+    module, codes = read("```kpi\ninput b : count in 0 .. 9\n\n## 2 Goals\n\n2.1 The “line.\n\n" + HEAD)
+    assert codes == ["K162"]
+    assert names(module) == ["b", "a"]
+    assert module.prose is not None
+    assert [heading.clauses[0].text for heading in module.prose.headings] == ["2", "2.1"]
+
+
 def test_the_blocks_around_an_open_one_are_read() -> None:
     module, codes = read("```kpi\ninput b : count in 0 .. 9\n\nprose: no rule\n\n" + HEAD)
     assert codes[0] == "K162"

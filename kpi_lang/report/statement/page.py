@@ -6,11 +6,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kpi_lang.core.plan import Role
 from kpi_lang.report.explanation import Figure
-from kpi_lang.report.phrases import PHRASES
+from kpi_lang.report.phrases import PHRASES, reading_text
 from kpi_lang.report.statement.sheet import Amount, IndicatorLine, ResultLine, Section, Statement
 from kpi_lang.report.statement.ways import figure_title, way_text
 from kpi_lang.report.statement.words import WORDS, Words
-from kpi_lang.source import Lang
+from kpi_lang.source import Lang, cited
 
 _STRONG = (Role.TOTAL, Role.PROVISIONAL_GRADE, Role.GRADE, Role.PAY)
 
@@ -176,8 +176,14 @@ class _Page:
         for note in figure.notes:
             _add(item, "span", note.text, "note")
         places = [figure.place.in_language(self.lang)] if figure.place is not None else []
+        citation = cited(figure.clauses, self.lang)
         if figure.span is not None and figure.written:
-            places.append(f"{figure.span.in_language(self.lang)}  {figure.written}")
+            parts = (citation, figure.span.in_language(self.lang), figure.written)
+            places.append("  ".join(filter(None, parts)))
+        elif citation:
+            places.append(citation)
+        for reading in figure.readings:
+            _add(item, "span", reading_text(reading, self.lang), "note")
         for place in places:
             _add(item, "span", place, "place")
         self.figures(item, figure.sources)

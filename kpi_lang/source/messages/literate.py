@@ -11,15 +11,15 @@ ENTRIES: tuple[Entry, ...] = (
     _error(
         "K162",
         en=Wording(
-            message="the block that begins with `{opening}` is not closed",
+            message="the block that begins with {opening} is not closed",
             label="opened here",
-            help="put a line with `{closing}` where the block ends",
+            help="put a line of its own with {closing} where the block ends",
             labels={"next": "another block begins here", "end": "the file ends here"},
         ),
         zh=Wording(
-            message="以 `{opening}` 开头的代码块没有结束",
+            message="以 {opening} 开头的代码块没有结束",
             label="从这里开始",
-            help="请在代码块末尾另起一行写 `{closing}`",
+            help="请在代码块末尾另起一行写 {closing}",
             labels={"next": "这里又开始了另一个代码块", "end": "文件到此结束"},
         ),
     ),

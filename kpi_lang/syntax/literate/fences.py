@@ -21,6 +21,7 @@ _FRONT_MATTER_END = ("---", "...")
 _QUOTED = re.compile(r"[ \t]*>[> \t]*(?:```|~~~)[ \t]*kpi\b", re.IGNORECASE)
 _IN_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+(?:```|~~~)[ \t]*kpi\b", re.IGNORECASE)
 _OTHER_MARKS = re.compile(r"[ \t]*(?:`{1,2}|~{1,2}|['‘’´｀“”＇·]{3,}|[～]{3,})[ \t]*kpi[ \t]*", re.IGNORECASE)
+_PLAINLY_PROSE = re.compile(r"#{2,6}[ \t]+\S|\*\*\S|[0-9]+(?:\.[0-9]+)+\s|第[^\s]{1,6}条\s")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -93,7 +94,7 @@ class _Parting:
             self.end_block(number)
         elif _is_rules(fence["info"]):
             self.report_open((self.line_span(number), "next"))
-            self.end_block(number)
+            self.end_open_block(number)
             self.open_fence(number, fence)
 
     def in_prose(self, number: int, text: str) -> None:
@@ -130,12 +131,26 @@ class _Parting:
         span = Span(self.source, start, max(start, end))
         self.blocks.append(RulesBlock(self.opening.indent, line_end.group() if line_end else "\n", span))
 
+    def end_open_block(self, following: int) -> None:
+        """End a block that is not closed: before a line, or where prose plainly goes on, which is read as such."""
+        inside = range(self.opening.number + 1, following)
+        prose = next((number for number in inside if self.looks_like_prose(number)), following)
+        self.end_block(prose)
+        for number in range(prose, following):
+            self.in_prose(number, self.source.line_text(number))
+
+    def looks_like_prose(self, number: int) -> bool:
+        """Whether a heading, or a paragraph with its number, follows an empty line."""
+        if number == 1 or self.source.line_text(number - 1).strip():
+            return False
+        return _PLAINLY_PROSE.match(self.source.line_text(number)) is not None
+
     def close(self) -> None:
         """Take note of the end of the file."""
         match self.within:
             case _Within.FENCE:
                 self.report_open((Span.at_end(self.source), "end"))
-                self.end_block(self.source.line_count + 1)
+                self.end_open_block(self.source.line_count + 1)
             case _Within.COMMENT:
                 self.diagnostics.add(Diagnostic.of("K163", self.line_span(self.opening.number)))
             case _Within.PROSE | _Within.FRONT_MATTER:
