@@ -29,6 +29,7 @@ class Evaluation:
     missing: tuple[str, ...]
     binding: str | None
     settings: tuple[tuple[str, str], ...]
+    history: tuple[str, ...] = ()
 
     def loaded(self) -> Policy:
         """The policy; raises `DataFileError` and `PolicyError`."""
@@ -41,6 +42,8 @@ class Evaluation:
         _check_data("--data", self.data)
         for _, path in self.records:
             _check_data("--records", path)
+        for path in self.history:
+            _check_data("--history", path)
         try:
             return policy.run(
                 self.data,
@@ -49,6 +52,7 @@ class Evaluation:
                 missing=self.missing,
                 as_of=self.as_of,
                 period=self.period,
+                history=self.history,
                 progress=_progress(voice),
             )
         except RunError as error:

@@ -34,12 +34,13 @@ def _explain(
     missing: tuple[str, ...],
     binding: str | None,
     settings: tuple[tuple[str, str], ...],
+    history: tuple[str, ...],
     form: str,
     color: bool | None,
     quiet: bool,
 ) -> int:
     voice = Voice(language(context), color, quiet)
-    evaluation = Evaluation(policy, data, records, period, as_of, missing, binding, settings)
+    evaluation = Evaluation(policy, data, records, period, as_of, missing, binding, settings, history)
     findings_form = "json" if form == "json" else "text"
     try:
         table = evaluation.table(evaluation.loaded(), voice)

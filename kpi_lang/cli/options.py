@@ -111,6 +111,15 @@ def data_options() -> list[click.Parameter]:
             ),
         ),
         SpokenOption(
+            ["--history"],
+            multiple=True,
+            metavar="FILE",
+            words=Words(
+                "Figures of earlier periods, such as the output of earlier runs: key, period, figures by name.",
+                "往期数据，如以往的结果文件：主键、周期、各项数据。",
+            ),
+        ),
+        SpokenOption(
             ["--missing"],
             multiple=True,
             metavar="TEXT",
@@ -127,11 +136,6 @@ def data_options() -> list[click.Parameter]:
 
 
 LATER: tuple[tuple[str, Words, Words], ...] = (
-    (
-        "--history",
-        Words("Results of earlier periods (not in this release).", "往期结果（本版本尚无）。"),
-        Words("each period is evaluated by itself", "各周期单独计算"),
-    ),
     (
         "--approvals",
         Words("Approvals of proposed grades (not in this release).", "对建议等级的审批（本版本尚无）。"),

@@ -32,6 +32,7 @@ def _run(
     missing: tuple[str, ...],
     binding: str | None,
     settings: tuple[tuple[str, str], ...],
+    history: tuple[str, ...],
     out: str | None,
     rejects: str | None,
     records_out: tuple[str, ...],
@@ -40,7 +41,7 @@ def _run(
     quiet: bool,
 ) -> int:
     voice = Voice(language(context), color, quiet)
-    evaluation = Evaluation(policy, data, records, period, as_of, missing, binding, settings)
+    evaluation = Evaluation(policy, data, records, period, as_of, missing, binding, settings, history)
     try:
         loaded = evaluation.loaded()
         targets = targets_of(loaded.plan, records_out)

@@ -56,6 +56,8 @@ class Role(Enum):
     TABLE = "table"
     PARAMETER = "parameter"
     VALUE = "value"
+    BALANCE = "balance"
+    CARRIED = "carried over"
     PAY = "pay"
     COMPUTED_COLUMN = "computed column"
 
@@ -101,6 +103,8 @@ class RecordsPlan:
     requirements: tuple[Requirement, ...]
     points: int
     span: Span | None = field(default=None, eq=False)
+    is_past: bool = False
+    """The earlier periods of the person: the run supplies them, no file does."""
 
 
 @frozen
@@ -300,6 +304,11 @@ class Plan:
         found = (places for places in self.cited_places if places.file == span.file.name)
         return next((places.at(span.start) for places in found), ())
 
+    @property
+    def past(self) -> RecordsPlan | None:
+        """What is kept of earlier periods, always the last table; None if the policy asks for nothing."""
+        return self.records[-1] if self.records and self.records[-1].is_past else None
+
     def schema(self) -> Schema:
         """What the policy reads from data."""
         carried = tuple(n for n in (*self.belongs_to, self.reports_to) if n is not None)
@@ -309,7 +318,9 @@ class Plan:
             self.key,
             tuple(n for n in carried if n not in inputs),
             self.inputs,
-            tuple(RecordsSchema(r.name, r.title, r.optional, r.fields) for r in self.records),
+            tuple(
+                RecordsSchema(r.name, r.title, r.optional, r.fields) for r in self.records if not r.is_past
+            ),
         )
 
 

@@ -12,6 +12,7 @@ from kpi_lang.core.plan import RecordsPlan, Requirement, Role, Rule, Stage, Supp
 from kpi_lang.core.printer import print_expression
 from kpi_lang.data.schema import InputSpec
 from kpi_lang.data.supplied import Override
+from kpi_lang.lowering.past import Past, period_months, read_past
 from kpi_lang.lowering.reasons import reason
 from kpi_lang.lowering.settings import Settings
 from kpi_lang.resolved import Category, Program, Scope, Symbol
@@ -57,6 +58,8 @@ class Building:
     rates: dict[str, Expr] = field(factory=dict)
     """Exchange rates, looked up by ``as_of``; what converts looks them up by a day of its own."""
     supplied: list[SuppliedParameter] = field(factory=list)
+    past_figures: Past | None = None
+    """The figures of earlier periods that are asked for, None before the first."""
     in_work: list[str] = field(factory=list)
     done: set[str] = field(factory=set)
     figures: list[GroupFigure] = field(factory=list)
@@ -141,7 +144,7 @@ class Building:
 
     # --- SymbolReader ----------------------------------------------------------------------------------
 
-    def read(self, symbol: Symbol, part: str | None, span: Span) -> Expr:
+    def read(self, symbol: Symbol, part: str | None, span: Span) -> Expr:  # noqa: C901 - one case per category
         """The value of a symbol or of its part; raises Untyped where it has none (reported)."""
         if part is not None:
             return self._part(symbol, part, span)
@@ -168,6 +171,11 @@ class Building:
             case Category.RESTRICTION:
                 self._touch(symbol)
                 return RuleRef(symbol.rule, kinds.YES_NO, span)
+            case Category.BALANCE:
+                self._touch(symbol)
+                assert isinstance(symbol.declaration, tree.Balance)
+                kind = kind_of(symbol.declaration.kind, symbol.name, self.scope_of(symbol), self.environment)
+                return RuleRef(symbol.rule, kind, span)
             case Category.INPUT:
                 self.ensure(symbol, span)
                 self._need_same_kind(symbol, span)
@@ -360,6 +368,16 @@ class Building:
             owner = self.in_work[-1] if self.in_work else "figure"
             known = self.parts[written] = self.binder(owner, "part", " ".join(span.text.split()))(expr)
         return evolve(known, span=None)
+
+    # --- earlier periods -------------------------------------------------------------------------------
+
+    def past(self, span: Span) -> RecordsView:
+        """The figures of earlier periods."""
+        return read_past(self, span)
+
+    def period_months(self, span: Span) -> int:
+        """How many months a period has."""
+        return period_months(self, span)
 
     def function_scope(self, symbol: Symbol) -> Scope:
         """The scope of the module that declares a function."""

@@ -154,8 +154,8 @@ def _give(
 ) -> None:
     name = entry.name.text
     symbol = building.program.scope.values.get(name)
-    rule = symbol.rule if symbol is not None else name
     word = canonical(name) or name
+    rule = symbol.rule if symbol is not None else word if word in building.tables else name
     if rule in building.tables:
         records[rule] = _records(building, entry, rule)
     elif rule in building.inputs:
@@ -188,8 +188,8 @@ def _records(building: Building, entry: tree.GivenValue, rule: str) -> GivenReco
     for record in entry.value:
         row: list[tuple[str, Value | None]] = []
         for value in record.values:
-            spec = fields.get(value.name.text)
-            if spec is None and value.name.text in building.views[rule].failed:
+            spec = fields.get(value.name.text) or fields.get(canonical(value.name.text) or "")
+            if spec is None and rule in building.views and value.name.text in building.views[rule].failed:
                 raise Untyped
             if spec is None:
                 close = nearest(value.name.text, fields)

@@ -20,6 +20,7 @@ from kpi_lang.lowering.inputs import lower_input, lower_records, message_of
 from kpi_lang.lowering.order import ordered, report_unread
 from kpi_lang.lowering.outputs import outputs_of
 from kpi_lang.lowering.parameters import lower_parameter
+from kpi_lang.lowering.past import lower_balance
 from kpi_lang.lowering.people import report_circles, report_premature, staged
 from kpi_lang.lowering.restrictions import lower_restriction
 from kpi_lang.lowering.results import lower_pay, lower_table, lower_value
@@ -59,8 +60,10 @@ def lower(program: Program, overrides: Mapping[str, Override], diagnostics: Diag
     subject = _subject(building)
     applies = _applies(building, subject)
     requirements = (*_requirements(building), *building.sheet_requirements)
-    examples = lower_examples(building)
     properties = lower_properties(building)
+    if building.past_figures is not None:
+        building.tables["past"] = building.past_figures.plan()
+    examples = lower_examples(building)
     indicators = lower_indicator_facts(building)
     figures = tuple(building.figures)
     rules = staged(ordered(building.rules.values(), diagnostics), figures)
@@ -127,6 +130,8 @@ def lower_symbol(building: Building, symbol: Symbol) -> None:
             lower_table(building, symbol, written)
         case tree.Value() as written:
             lower_value(building, symbol, written)
+        case tree.Balance() as written:
+            lower_balance(building, symbol, written)
         case tree.Pay() as written:
             lower_pay(building, symbol, written)
         case (

@@ -13,6 +13,7 @@ _EARLIEST = {
     Role.TOTAL: Stage.TOTAL,
     Role.PROVISIONAL_GRADE: Stage.TOTAL,
     Role.PAY: Stage.PAY,
+    Role.CARRIED: Stage.CARRY,
 }
 _BY_NAME = {"proposed_grade": Stage.CALIBRATE, "grade": Stage.APPROVE}
 

@@ -31,7 +31,7 @@ _ORDER = (
     (Role.PAY,),
     (Role.GROUP_SCORE,),
     (Role.AWARD, Role.CAP, Role.FACTOR),
-    (Role.VALUE,),
+    (Role.VALUE, Role.BALANCE, Role.CARRIED),
     (Role.SCORECARD, Role.RESTRICTION),
 )
 
@@ -56,7 +56,7 @@ def outputs_of(
 
 
 def _is_shown(rule: Rule) -> bool:
-    return "." not in rule.name or rule.name == rule.owner
+    return "." not in rule.name or rule.name == rule.owner or rule.role is Role.CARRIED
 
 
 class _Places:

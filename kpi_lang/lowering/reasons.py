@@ -34,6 +34,9 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "adjusted": ("adjusted, with reason and approval", "已调整（有理由和批准人）"),
     "adjustment reason": ("{what} needs a reason in `{column}`", "{what}须在 `{column}` 中写明理由"),
     "adjustment approver": ("{what} needs an approver in `{column}`", "{what}须在 `{column}` 中写明批准人"),
+    "no previous": ("{text} of the previous period", "上期的 {text}"),
+    "starts": ("before the first period", "首期之前"),
+    "carried": ("carried over", "上期结转"),
     "outcome": ("{what}: {clause}", "{what}：{clause}"),
 }
 

@@ -76,6 +76,8 @@ class Engine:
 
         A `QuickOutcome` is one of a person who is in scope and whom there is nothing to reject for.
         """
+        if self.plan.past is not None and "past" not in (records or {}):
+            records = {**(records or {}), "past": ()}
         rows = None if records is None else listed(records)
         found = self._quick.outcome(values, rows, dates)
         if found is not None:

@@ -17,6 +17,7 @@ from kpi_lang.evaluate.population.phased import PhasedPopulation
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.policy.engine import Engine
 from kpi_lang.policy.evaluated import Evaluated
+from kpi_lang.policy.past import PastFigures
 from kpi_lang.policy.result import Result
 from kpi_lang.policy.run_dates import not_in_effect
 from kpi_lang.policy.standing import OutOfScope, broken_records, standing
@@ -37,9 +38,13 @@ def evaluate_everybody(
     dates: RunDates | None = None,
     period: Period | None = None,
     progress: Progress = iter,
+    past: PastFigures | None = None,
 ) -> Table:
-    """The results of everybody who was bound; raises `DataFileError` where a file breaks off."""
-    run = _Run(engine, dates)
+    """The results of everybody who was bound; raises `DataFileError` where a file breaks off.
+
+    ``past`` is what is known of earlier periods, nothing if not given.
+    """
+    run = _Run(engine, dates, period, past or PastFigures(engine.plan))
     if engine.plan.figures:
         run.take_together(progress(bound))
     else:
@@ -70,6 +75,8 @@ class _Run:
 
     engine: Engine
     dates: RunDates | None
+    period: Period | None
+    past: PastFigures
     people: list[Appraised] = field(factory=list)
     out_of_scope: list[Appraised] = field(factory=list)
     rejects: list[Rejection] = field(factory=list)
@@ -81,12 +88,16 @@ class _Run:
     def plan(self) -> Plan:
         return self.engine.plan
 
+    def person(self, row: BoundRow) -> Person:
+        """The person of a row, with the earlier periods that are known."""
+        return bound_person(row, self.dates, self.past.before(self.period, row.key))
+
     def put(self, row: BoundRow | Rejection) -> None:
         """Evaluate a row that needs nobody else, and put it where it belongs."""
         if isinstance(row, Rejection):
             self.rejects.append(row)
         else:
-            self.take(row, lambda: self.engine.evaluate(bound_person(row, self.dates)))
+            self.take(row, lambda: self.engine.evaluate(self.person(row)))
 
     def take_together(self, rows: Iterable[BoundRow | Rejection]) -> None:
         """Evaluate everybody with figures about one another."""
@@ -96,7 +107,7 @@ class _Run:
                 self.rejects.append(row)
             else:
                 bound.append(row)
-        people = [bound_person(row, self.dates) for row in bound]
+        people = [self.person(row) for row in bound]
         bound, people = self._without_circles(bound, people)
         unread = bool(self.rejects)
         population = PhasedPopulation(self.engine.phased, people)
@@ -146,7 +157,9 @@ class _Run:
         evaluated = evaluate()
         if any(table.requirements for table in self.plan.records):
             self._note_records(row, evaluated.trace())
-        appraised = Appraised(row, Result(self.plan, evaluated, RowPlaces(row, self.plan.inputs)))
+        appraised = Appraised(
+            row, Result(self.plan, evaluated, RowPlaces(row, self.plan.inputs)), self.period
+        )
         stand = standing(self.plan, evaluated, row.place)
         if isinstance(stand, OutOfScope):
             self.out_of_scope.append(appraised)
@@ -174,13 +187,13 @@ class _Run:
             )
 
 
-def bound_person(row: BoundRow, dates: RunDates | None) -> Person:
-    """The person of a bound row, for the evaluators."""
+def bound_person(row: BoundRow, dates: RunDates | None, past: tuple[Record, ...] | None = None) -> Person:
+    """The person of a bound row, for the evaluators; ``past`` are the earlier periods, None if nothing reads them."""
     records = tuple(
         None if table is None else tuple(Record(one.values, one.row, one.rejected) for one in table)
         for table in row.records
     )
-    return Person(row.key, row.values, records, dates)
+    return Person(row.key, row.values, records if past is None else (*records, past), dates)
 
 
 @frozen

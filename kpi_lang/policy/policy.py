@@ -12,15 +12,17 @@ from kpi_lang.data.binding import Binding
 from kpi_lang.data.binding_file import read_binding
 from kpi_lang.data.files import open_sheet
 from kpi_lang.data.frames import sheet_from
-from kpi_lang.data.people import Bound, bind
+from kpi_lang.data.people import bind
 from kpi_lang.data.sheet import Sheet, titled_columns
-from kpi_lang.data.sources import bind_files
+from kpi_lang.data.sources import Sources, open_sources
 from kpi_lang.data.supplied import Override, supplied_value
 from kpi_lang.loading import FolderLoader, read_policy
 from kpi_lang.policy.compiled import Compiled, compiled
 from kpi_lang.policy.engine import Engine
 from kpi_lang.policy.everybody import Progress, evaluate_everybody
 from kpi_lang.policy.given import GivenRecords, records_not_given, unknown_records
+from kpi_lang.policy.over_time import evaluate_periods, periods_of
+from kpi_lang.policy.past import PastFigures
 from kpi_lang.policy.person_error import PersonError
 from kpi_lang.policy.quick_outcome import QuickOutcome
 from kpi_lang.policy.result import Result
@@ -146,41 +148,47 @@ class Policy:
         missing: Iterable[str] = (),
         as_of: date | str | None = None,
         period: Period | str | None = None,
+        history: Iterable[object] = (),
         progress: Progress = iter,
     ) -> Table:
         """The results of everybody in `data`: the path of a file, a frame of any library, or a list of mappings.
 
         `records` are paths or frames by table, `binding` tells which columns hold which inputs, `missing` are
-        further texts that mean no value. Raises `RunError` for parameters not supplied, or a period or records that
-        do not fit the policy, `DataFileError` for files that cannot be read, and `BindingError` where columns are
-        missing; rows that cannot be used are in the table's `rejects`.
+        further texts that mean no value. Data with a column `period` are evaluated period after period; `period`
+        then says of which results are wanted. `history` are files or frames of what earlier periods came to, with
+        the key, a column `period` and figures by name. Raises `RunError` for parameters not supplied, or a period or
+        records that do not fit the policy, `DataFileError` for files that cannot be read, and `BindingError` where
+        columns are missing; rows that cannot be used are in the table's `rejects`.
         """
         self._check_supplied()
-        dates, found = self._engine.dates(period, as_of)
-        known = read_binding(binding) if isinstance(binding, str | Path) else binding
-        return evaluate_everybody(
-            self._engine, self._bound(data, records or {}, known, missing), dates, found, progress
-        )
+        engine = self._engine
+        given = read_binding(binding) if isinstance(binding, str | Path) else binding
+        known = (given or Binding()).with_missing(missing)
+        self._check_records(records or {}, known)
+        sources = self._sources(data, records or {}, known)
+        past = PastFigures(self.plan)
+        for number, earlier in enumerate(history, start=1):
+            past.read(_sheet(earlier, f"history {number}", (self.plan.key,)))
+        periods = periods_of(self.plan, sources)
+        if periods is not None:
+            wanted = None if period is None else engine.dates(period, None)[1]
+            return evaluate_periods(engine, periods, known, past, wanted, progress)
+        dates, found = engine.dates(period, as_of)
+        bound = bind(self.plan.schema(), sources.main, sources.others, sources.records, known)
+        table = evaluate_everybody(engine, bound, dates, found, progress, past)
+        return table if not past.rejects else table.with_rejects(past.rejects)
 
-    def _bound(
-        self,
-        data: object,
-        records: Mapping[str, object],
-        binding: Binding | None,
-        missing: Iterable[str],
-    ) -> Bound:
-        self._check_records(records, binding)
+    def _sources(self, data: object, records: Mapping[str, object], binding: Binding) -> Sources:
         if isinstance(data, str | Path) and all(
             isinstance(source, str | Path) for source in records.values()
         ):
             paths = {name: Path(str(source)) for name, source in records.items()}
-            return bind_files(self.plan.schema(), data, paths, binding, missing)
-        complete = (binding or Binding()).with_missing(missing)
+            return open_sources(data, paths, binding)
         schema = self.plan.schema()
         fields = {table.name: [spec.name for spec in table.fields] for table in schema.records}
         sheets = {name: _sheet(source, name, (schema.key, *fields[name])) for name, source in records.items()}
         titles = (schema.key, *(spec.name for spec in schema.inputs))
-        return bind(schema, _sheet(data, schema.subject, titles), {}, sheets, complete)
+        return Sources(_sheet(data, schema.subject, titles), {}, sheets)
 
     def _check_supplied(self) -> None:
         if self.plan.unsupplied:
@@ -193,7 +201,7 @@ class Policy:
         findings += [
             records_not_given(table)
             for table in self.plan.records
-            if not table.optional and table.name not in supplied
+            if not table.optional and not table.is_past and table.name not in supplied
         ]
         if findings:
             raise RunError(findings)

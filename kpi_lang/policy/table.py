@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, assert_never
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import Output, Plan
@@ -25,10 +25,11 @@ from kpi_lang.values.periods import Period
 
 @frozen
 class Appraised:
-    """A person who was evaluated: the row of data, and the results."""
+    """A person who was evaluated: the row of data, and the results of a period."""
 
     row: BoundRow
     result: Result
+    period: Period | None = None
 
 
 @frozen
@@ -49,7 +50,7 @@ class Summary:
 
 @frozen(eq=False)
 class Table:
-    """Everybody's results, one row for each person accepted, in the order of the data.
+    """Everybody's results, one row for each person accepted and period, in the order of time and of the data.
 
     `rejects` are people whose data cannot be used, `record_rejects` records that cannot; `diagnostics` are
     warnings about the data and promises (`ensure`) that somebody's results break.
@@ -73,14 +74,26 @@ class Table:
         return (appraised.result for appraised in self.people)
 
     def __getitem__(self, key: str) -> Result:
-        """The results of the person with a key, in scope or not; raises `KeyError`, naming the nearest key."""
+        """The results of the person with a key, in scope or not, of several periods those of the last.
+
+        Raises `KeyError`, naming the nearest key.
+        """
         everybody = (*self.people, *self.out_of_scope)
-        for appraised in everybody:
-            if appraised.row.key == key:
-                return appraised.result
+        found = self._last(key)
+        if found is not None:
+            return found.result
         near = nearest(key, (appraised.row.key for appraised in everybody))
         hint = f"; did you mean `{near}`?" if near else ""
         raise KeyError(f"nobody has the {self.plan.key} `{key}`{hint}")
+
+    def with_rejects(self, rejects: Sequence[Rejection]) -> "Table":
+        """The same with further rows set apart that were not among those read, such as rows of history."""
+        return evolve(self, rejects=(*self.rejects, *rejects))
+
+    def _last(self, key: str) -> Appraised | None:
+        everybody = (*self.out_of_scope, *self.people)
+        found = [person for person in everybody if person.row.key == key]
+        return max(found, key=lambda person: _start_of(person.period), default=None)
 
     @property
     def not_appraised(self) -> int:
@@ -96,11 +109,12 @@ class Table:
         """One person's printable HTML page; raises `KeyError` for an unknown key."""
         words = lang or language_from_environment()
         found = self[key]
-        row = next(one.row for one in (*self.people, *self.out_of_scope) if one.row.key == key)
+        person = self._last(key)
+        assert person is not None
         carried = tuple(
-            (name, text) for name, text in zip(self._carried, self._groups(row), strict=True) if text
+            (name, text) for name, text in zip(self._carried, self._groups(person.row), strict=True) if text
         )
-        return found.statement(words, carried, self.period)
+        return found.statement(words, carried, person.period)
 
     def rows(self, lang: Lang | None = None) -> list[dict[str, Plain]]:
         """Every row by column name, as Python values."""
@@ -139,7 +153,7 @@ class Table:
         A result that somebody has none of is followed by its reasons, in a column `<name>_why`.
         """
         found = [OutputColumn(self.plan.key), *(OutputColumn(name) for name in self._carried)]
-        if self.period is not None:
+        if self._has_periods:
             found.append(OutputColumn("period"))
         if self.provisional:
             found.append(OutputColumn(PROVISIONAL, Form.YES_NO))
@@ -156,6 +170,10 @@ class Table:
         words = lang or language_from_environment()
         names = [column.name for column in columns]
         return (tuple(self._cells(person, names, words)) for person in self.people)
+
+    @property
+    def _has_periods(self) -> bool:
+        return self.period is not None or any(person.period is not None for person in self.people)
 
     @property
     def _carried(self) -> tuple[str, ...]:
@@ -176,8 +194,8 @@ class Table:
     def _cells(self, person: Appraised, names: Sequence[str], lang: Lang) -> Iterator[OutputValue]:
         yield person.row.key
         yield from self._groups(person.row)
-        if self.period is not None:
-            yield str(self.period)
+        if self._has_periods:
+            yield None if person.period is None else str(person.period)
         if self.provisional:
             yield person.row.key in self.provisional
         wanted = frozenset(names)
@@ -191,6 +209,30 @@ class Table:
 
 PROVISIONAL = "provisional"
 """The column that tells whose figures wait for rejected rows; there is one where anybody's do."""
+
+
+def joined(tables: Sequence[Table], plan: Plan, findings: tuple[Diagnostic, ...] = ()) -> Table:
+    """The tables of several periods as one, in the order given."""
+    return Table(
+        plan,
+        tuple(person for table in tables for person in table.people),
+        tuple(person for table in tables for person in table.out_of_scope),
+        tuple(reject for table in tables for reject in table.rejects),
+        tuple(reject for table in tables for reject in table.record_rejects),
+        (*findings, *(finding for table in tables for finding in table.diagnostics)),
+        tables[0].period if len(tables) == 1 else None,
+        Summary(
+            sum(table.summary.read for table in tables),
+            sum(table.summary.accepted for table in tables),
+            sum(table.summary.out_of_scope for table in tables),
+            sum(table.summary.rejected for table in tables),
+        ),
+        frozenset().union(*(table.provisional for table in tables)),
+    )
+
+
+def _start_of(period: Period | None) -> date:
+    return date.min if period is None else period.first_day
 
 
 def why_column(output: Output) -> str:

@@ -182,6 +182,7 @@ _CATEGORIES: Mapping[type, Category] = {
     tree.ListTable: Category.TABLE,
     tree.MatrixTable: Category.TABLE,
     tree.Value: Category.VALUE,
+    tree.Balance: Category.BALANCE,
     tree.Pay: Category.PAY,
     tree.Scale: Category.SCALE,
     tree.RoundingRule: Category.ROUNDING,

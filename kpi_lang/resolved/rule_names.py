@@ -85,6 +85,7 @@ def _spoken(symbol: Symbol, skin: tree.Skin, alias: tree.Alias | None) -> Symbol
             | tree.ListTable()
             | tree.MatrixTable()
             | tree.Value()
+            | tree.Balance()
             | tree.Pay()
             | tree.Function()
             | tree.Unit()

@@ -24,6 +24,7 @@ class Category(Enum):
     GROUP = "group"
     TABLE = "table"
     VALUE = "value"
+    BALANCE = "balance"
     PAY = "pay"
     SCALE = "scale"
     ROUNDING = "rounding"
@@ -49,6 +50,7 @@ Declared = (
     | tree.ListTable
     | tree.MatrixTable
     | tree.Value
+    | tree.Balance
     | tree.Pay
     | tree.Scale
     | tree.RoundingRule

@@ -76,6 +76,9 @@ FUNCTIONS = (
     _same("share", "占比"),
     _same("median", "中位数"),
     _same("z_score", "标准分"),
+    _same("previous", "上期"),
+    _same("to_date", "本年累计"),
+    _same("in_a_row", "连续期数"),
 )
 
 VALUES = (
@@ -88,6 +91,7 @@ VALUES = (
     _same("as_of", "截止日期", "考核截止日"),
     _same("period_start", "期初日"),
     _same("period_end", "期末日"),
+    _same("past", "往期"),
     _same("scorecard", "考核表名"),
     _same("measure", "计算值"),
     _same("yes", "是"),

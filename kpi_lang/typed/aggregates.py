@@ -47,12 +47,15 @@ def typed_aggregate(typer: Typer, word: str, call: tree.Call) -> Expr:
     """An aggregate; raises Untyped after reporting what is wrong with it."""
     environment = typer.environment
     symbol = _records_in(typer, call)
-    if symbol is None and typer.sheet is None:
+    past = symbol is None and _reads_past(typer, call)
+    if symbol is None and typer.sheet is None and not past:
         _check_first_name(typer, call)
         raise environment.stop("K215", call.span, name=call.function.text)
     if typer.inside is not Inside.PERSON:
         raise environment.stop("K216", call.span, help=typer.inside.value, name=call.function.text)
     view = typer.sheet if symbol is None else environment.reader.records(symbol)
+    if past:
+        view = environment.reader.past(call.span)
     assert view is not None
     operator = AGGREGATES[word]
     inside = evolve(typer, columns=view, inside=Inside.FIGURE)
@@ -81,7 +84,9 @@ def _value(inside: Typer, operator: AggregateOperator, call: tree.Call, view: Re
     if operator is AggregateOperator.COUNT and not call.arguments and inside.sheet is not None:
         return None
     written = call.arguments[0]
-    whole_record = isinstance(written, tree.Name) and written.parts == (view.name,)
+    whole_record = (
+        isinstance(written, tree.Name) and len(written.parts) == 1 and view.is_called(written.parts[0])
+    )
     if operator is AggregateOperator.COUNT:
         if not whole_record:
             raise inside.environment.stop("K217", written.span, records=view.name)
@@ -127,6 +132,8 @@ def _window(typer: Typer, call: tree.Call, view: RecordsView) -> list[Expr]:
         return []
     on = _date(typer, window.span, view)
     match window:
+        case tree.LastWindow(length, tree.WindowUnit.PERIODS, span):
+            return [earlier_periods(typer, view, length, span)]
         case tree.LastWindow(length, unit, span):
             start = _before_as_of(length, unit, span)
             as_of = InputRef("as_of", kinds.DATE, span)
@@ -146,6 +153,37 @@ def _window(typer: Typer, call: tree.Call, view: RecordsView) -> list[Expr]:
                 for day in (on, InputRef("as_of", kinds.DATE, span))
             ]
             return [Compare(ComparisonOperator.EQUAL, years[0], years[1], kinds.YES_NO, span)]
+
+
+def earlier_periods(typer: Typer, view: RecordsView, length: int, span: Span) -> Expr:
+    """Whether a record is of one of so many periods before this one."""
+    first = start_before(typer, length, span)
+    on = _date(typer, span, view)
+    this = InputRef("period_start", kinds.DATE, span)
+    return Logic(
+        LogicOperator.AND,
+        (
+            Compare(ComparisonOperator.AT_LEAST, on, first, kinds.YES_NO, span),
+            Compare(ComparisonOperator.LESS, on, this, kinds.YES_NO, span),
+        ),
+        kinds.YES_NO,
+        span,
+    )
+
+
+def start_before(typer: Typer, periods: int, span: Span) -> Expr:
+    """The first day of the period so many periods before this one."""
+    months = Fraction(-periods * typer.environment.reader.period_months(span))
+    this = InputRef("period_start", kinds.DATE, span)
+    return DateCall(DateOperator.ADD_MONTHS, (this, folding.number(months, kinds.COUNT)), kinds.DATE, span)
+
+
+def _reads_past(typer: Typer, call: tree.Call) -> bool:
+    """Whether the first argument names the earlier periods, which nothing that is declared may hide."""
+    if not call.arguments or "past" in typer.scope.values:
+        return False
+    names = (name.parts[0] for name in _names(call.arguments[0], of_figures=False))
+    return any(canonical(name) == "past" and name not in typer.scope.values for name in names)
 
 
 def _before_as_of(length: int, unit: tree.WindowUnit, span: Span) -> Expr:

@@ -17,7 +17,7 @@ from kpi_lang.resolved import Category, Symbol
 from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import canonical
-from kpi_lang.typed import aggregates, curves, folding, people, scales
+from kpi_lang.typed import aggregates, curves, folding, past, people, scales
 from kpi_lang.typed.converting import typed_conversion
 from kpi_lang.typed.environment import Untyped
 from kpi_lang.typed.kind_names import kind_of
@@ -53,6 +53,8 @@ def typed_call(typer: Typer, call: tree.Call, wanted: Kind | None) -> Expr:
         return people.typed_figure(typer, word, call)
     if aggregates.is_aggregate(word, call):
         return aggregates.typed_aggregate(typer, word, call)
+    if word in past.FUNCTIONS and call.where is None and call.window is None:
+        return past.typed_past(typer, word, call)
     if call.where is not None or call.window is not None:
         raise typer.environment.stop("K214", call.span, name=name)
     match word:
@@ -93,6 +95,7 @@ def _unknown_function(typer: Typer, call: tree.Call, symbol: Symbol | None) -> E
         return typer.environment.stop("K209", call.function.span, name=name)
     own = [s.name for s in typer.scope if s.category is Category.FUNCTION]
     close = nearest(name, [*own, *_PREDECLARED, *aggregates.AGGREGATES, *people.FIGURES])
+    close = nearest(name, [*own, *_PREDECLARED, *past.FUNCTIONS, *aggregates.AGGREGATES])
     return typer.environment.stop(
         "K213", call.function.span, name=name, nearest=close or "", help="nearest" if close else "none"
     )

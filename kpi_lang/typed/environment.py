@@ -6,7 +6,7 @@ from typing import Protocol
 from attrs import define, field, frozen
 
 from kpi_lang.core.groups import GroupFigure
-from kpi_lang.core.nodes import Expr
+from kpi_lang.core.nodes import Expr, FieldRef
 from kpi_lang.resolved import Scope, Symbol
 from kpi_lang.source import Diagnostic, Diagnostics, Span
 from kpi_lang.values.kinds import Kind
@@ -14,6 +14,9 @@ from kpi_lang.values.kinds import Kind
 NO_CURRENCY = "XXX"
 """What ISO 4217 calls the currency of transactions that have none; stands in where the policy should name one."""
 
+
+PAST_START = "period_start"
+"""The column of `past` that tells which period a row is about: its first day."""
 
 _UNKNOWN = {
     "K201": "name",
@@ -59,6 +62,16 @@ class RecordsView:
     date_column: str | None
     failed: frozenset[str] = frozenset()
 
+    def column(self, name: str, span: Span) -> FieldRef | None:
+        """The column of a name, None if there is none; raises Untyped for one with mistakes of its own."""
+        if name in self.failed:
+            raise Untyped
+        return FieldRef(self.name, name, self.columns[name], span) if name in self.columns else None
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name is that of the table."""
+        return name == self.name
+
 
 class SymbolReader(Protocol):
     """How the typed stage learns what a symbol is worth; the lowering answers, on demand."""
@@ -92,6 +105,15 @@ class SymbolReader(Protocol):
 
     def part(self, expr: Expr, span: Span) -> Expr:
         """What a figure reads of each person, as a reference."""
+
+    def past(self, span: Span) -> RecordsView:
+        """The figures of earlier periods; raises Untyped (reported) where the policy has no periods."""
+
+    def period_months(self, span: Span) -> int:
+        """How many months a period has; raises Untyped (reported) where the policy has no periods."""
+
+    def reason(self, key: str, **words: object) -> str:
+        """A reason in the language of the policy's keywords."""
 
     def function_scope(self, symbol: Symbol) -> Scope:
         """The scope of the module that declares a function."""

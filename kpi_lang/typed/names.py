@@ -41,31 +41,28 @@ def typed_name(typer: Typer, name: tree.Name, wanted: Kind | None) -> Expr:
     if text in typer.arguments:
         argument = typer.arguments[text]
         return argument.caller.check(argument.syntax, argument.kind)
-    if typer.columns is not None and text in typer.columns.columns:
-        return FieldRef(typer.columns.name, text, typer.columns.columns[text], name.span)
-    if typer.columns is not None and text in typer.columns.failed:
-        raise Untyped
+    column = None if typer.columns is None else typer.columns.column(text, name.span)
+    if column is not None:
+        return column
     symbol = typer.scope.values.get(text)
     if symbol is not None:
         return _symbol(typer, symbol, None, name.span)
     carried = typer.environment.reader.carried(text, name.span)
     if carried is not None:
         return carried
-    column = None if typer.columns is None else _column(typer.columns, text)
-    if typer.columns is not None and column is not None:
-        return FieldRef(typer.columns.name, column, typer.columns.columns[column], name.span)
+    column = None if typer.columns is None else _sheet_column(typer.columns, text, name.span)
+    if column is not None:
+        return column
     predeclared = _predeclared(typer, canonical(text), name.span)
     if predeclared is not None:
         return predeclared
     raise _unknown(typer, text, name.span, wanted)
 
 
-def _column(view: RecordsView, text: str) -> str | None:
-    """The column of a name; the columns that every goal sheet has are known in both languages."""
-    if text in view.columns:
-        return text
+def _sheet_column(view: RecordsView, text: str, span: Span) -> FieldRef | None:
+    """The column of a name in either language, for the columns that every goal sheet has."""
     meaning = canonical(text)
-    return meaning if meaning in _SHEET_COLUMNS and meaning in view.columns else None
+    return view.column(meaning, span) if meaning in _SHEET_COLUMNS else None
 
 
 def is_known(typer: Typer, name: tree.Name) -> bool:
@@ -104,13 +101,11 @@ def _predeclared(typer: Typer, meaning: str | None, span: Span) -> Expr | None:
 
 def _part(typer: Typer, name: tree.Name) -> Expr:
     owner, part = name.parts
-    if typer.columns is not None and owner == typer.columns.name:
-        if part in typer.columns.failed:
-            raise Untyped
-        column = _column(typer.columns, part)
+    if typer.columns is not None and typer.columns.is_called(owner):
+        column = typer.columns.column(part, name.span) or _sheet_column(typer.columns, part, name.span)
         if column is None:
             raise _unknown_column(typer, part, typer.columns, name.span)
-        return FieldRef(owner, column, typer.columns.columns[column], name.span)
+        return column
     symbol = typer.scope.values.get(owner)
     if symbol is None:
         raise _unknown(typer, owner, name.span, None)

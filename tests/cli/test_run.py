@@ -218,7 +218,7 @@ def test_an_output_that_cannot_be_written_is_one_line(starter: Path) -> None:
     assert ".xyz" in complaint(kpi("run", "policy.kpi", "--data", "staff.csv", "--out", "o.xyz"))
 
 
-@pytest.mark.parametrize("option", ["--history", "--approvals"])
+@pytest.mark.parametrize("option", ["--approvals"])
 def test_options_of_later_releases_say_so(starter: Path, option: str) -> None:
     assert f"this release has no `{option}`" in complaint(
         kpi("run", "policy.kpi", "--data", "staff.csv", option, "x")

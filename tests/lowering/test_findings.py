@@ -46,6 +46,8 @@ BODIES = {
     "K224": "records r { a : count; «a» : count }\nvalue y = count(r)",
     "K225": f"{ITEM}value y = «i.weight»",
     "K227": "value v : count = 3\nrecords r { a : count; b = a * «v» }\nvalue y = sum(r.b)",
+    "K260": "value y = if present(previous(«y»)) then 1 else 2",
+    "K262": "balance «b» : money { becomes b + 1 }",
     "K253": "import sold (rate)\ninput «n» : points in 1 .. 9 step 1\nscorecard all { rate 100% }",
     "K254": "«import whole»",
     "K255": "alias a = «b»",
@@ -183,6 +185,7 @@ HEADERS = {
     "K603": ("policy p { }\npolicy «q» { }\nsubject s { key no }", {}),
     "K605": ("policy p { «effective from 2026-02-01 to 2026-01-01» }\nsubject s { key no }", {}),
     "K606": ("policy p { «language 9» }\nsubject s { key no }", {}),
+    "K261": ("policy p { }\nsubject s { key no }\ninput n : count\nvalue y = «to_date(n)»", {}),
     "K640": ("«policy p { }»\nvalue y : count = 1", {}),
     "K665": (
         f'policy p {{ }}\nsubject s {{ key no; not appraised "low" when «total» < 5 }}\n{PAIR}scorecard c {{ i 100% }}',

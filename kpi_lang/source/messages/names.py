@@ -439,4 +439,52 @@ ENTRIES: tuple[Entry, ...] = (
             help="各列先行计算，可用数据、参数、对照表和其他列；`{name}` 请用在人员层面的 `计算项` 中",
         ),
     ),
+    Entry(
+        "K260",
+        Severity.ERROR,
+        en=Wording(
+            message="the kind of `{name}` in earlier periods is not known yet",
+            label="its own formula reads it",
+            help="write the kind behind the name: `value {name} : points = …`",
+        ),
+        zh=Wording(
+            message="尚不知道 `{name}` 在往期是什么类型",
+            label="其公式又读取它自己",
+            help="请在名称后写明类型：`计算项 {name}：分值 = …`",
+        ),
+    ),
+    Entry(
+        "K261",
+        Severity.ERROR,
+        en=Wording(
+            message="the policy does not say how long a period is",
+            label="this is about earlier periods",
+            help="add `period quarter` (or month, half, year) to the header",
+        ),
+        zh=Wording(
+            message="考核方案没有写明考核周期",
+            label="此处涉及往期",
+            help="请在方案头部加上 `考核周期 季度`（或月度、半年度、年度）",
+        ),
+    ),
+    Entry(
+        "K262",
+        Severity.ERROR,
+        en=Wording(
+            message="the balance `{name}` is not complete",
+            label="this balance",
+            helps={
+                "starts": "say what it is before the first period: `starts 0`",
+                "becomes": "say what is carried into the next period: `becomes {name} + …`",
+            },
+        ),
+        zh=Wording(
+            message="结余 `{name}` 不完整",
+            label="此结余",
+            helps={
+                "starts": "请写明首期之前是多少：`起始 0`",
+                "becomes": "请写明结转到下期的是多少：`结转为 {name} + …`",
+            },
+        ),
+    ),
 )

@@ -306,4 +306,30 @@ ENTRIES: tuple[Entry, ...] = (
             help="请使用当时有效的方案版本，或更正考核周期、日期",
         ),
     ),
+    Entry(
+        "K920",
+        Severity.ERROR,
+        en=Wording(
+            message="`{text}` is not a period of this policy",
+            label="the period of this row",
+            help="write the period as `{example}`",
+        ),
+        zh=Wording(
+            message="`{text}` 不是本方案的考核周期",
+            label="此行的周期",
+            help="请把周期写成 `{example}` 的形式",
+        ),
+    ),
+    Entry(
+        "K921",
+        Severity.ERROR,
+        en=Wording(
+            message="the history does not say which periods its rows are about",
+            help="add a column `period` with texts such as 2026Q1 or 2026-01",
+        ),
+        zh=Wording(
+            message="往期数据没有写明各行属于哪个周期",
+            help="请加一列 `考核周期`，内容如 2026Q1 或 2026-01",
+        ),
+    ),
 )

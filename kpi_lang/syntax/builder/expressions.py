@@ -14,7 +14,12 @@ from kpi_lang.syntax.pieces import Piece
 from kpi_lang.syntax.tree import BinaryOperator, Expression, UnaryOperator
 from kpi_lang.syntax.words import canonical
 
-_WINDOW_UNITS = {"DAYS": t.WindowUnit.DAYS, "MONTHS": t.WindowUnit.MONTHS, "YEARS": t.WindowUnit.YEARS}
+_WINDOW_UNITS = {
+    "DAYS": t.WindowUnit.DAYS,
+    "MONTHS": t.WindowUnit.MONTHS,
+    "YEARS": t.WindowUnit.YEARS,
+    "PERIODS": t.WindowUnit.PERIODS,
+}
 
 
 class Expressions(Base):

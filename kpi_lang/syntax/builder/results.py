@@ -90,6 +90,21 @@ class Results(Expressions):
     ) -> t.Value:
         return t.Value(self.ident(name), self.title_or_none(title), kind, body, precision, span)
 
+    def balance(
+        self, span: Span, name: Piece, title: Piece | None, kind: t.KindExpression, *rows: Clause
+    ) -> t.Balance:
+        said = self.once(rows)
+        becomes, precision = said.get("becomes", (None, None))
+        return t.Balance(
+            self.ident(name), self.title_or_none(title), kind, said.get("starts"), becomes, precision, span
+        )
+
+    def starts(self, span: Span, value: Expression) -> Clause:
+        return Clause("starts", value, span)
+
+    def becomes(self, span: Span, value: Expression, precision: t.Precision | None) -> Clause:
+        return Clause("becomes", (value, precision), span)
+
     def pay(
         self,
         span: Span,

@@ -269,7 +269,12 @@ class Expressions(Blocks):
         return " ".join(parts)
 
 
-_UNITS = {t.WindowUnit.DAYS: "天", t.WindowUnit.MONTHS: "个月", t.WindowUnit.YEARS: "年"}
+_UNITS = {
+    t.WindowUnit.DAYS: "天",
+    t.WindowUnit.MONTHS: "个月",
+    t.WindowUnit.YEARS: "年",
+    t.WindowUnit.PERIODS: "期",
+}
 
 
 def _unit(unit: t.WindowUnit, length: int) -> str:

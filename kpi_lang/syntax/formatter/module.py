@@ -115,6 +115,8 @@ class _Modules(Amendments):
                 return self.matrix_table(declaration)
             case t.Value():
                 return self.value(declaration)
+            case t.Balance():
+                return self.balance(declaration)
             case t.Pay():
                 return self.pay(declaration)
             case t.Example():

@@ -9,7 +9,7 @@ from typing import assert_never
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree as t
 from kpi_lang.syntax.formatter.adjustments import Adjustments
-from kpi_lang.syntax.formatter.blocks import Entry, Printed, entry
+from kpi_lang.syntax.formatter.blocks import Entry, Printed, entry, in_order
 from kpi_lang.syntax.formatter.document import Document, Group, Indent, Line, joined, on_one_line, row
 from kpi_lang.syntax.formatter.expressions import CALCULATION
 from kpi_lang.syntax.tree import Expression
@@ -75,6 +75,20 @@ class Results(Adjustments):
         head = self.named("value", "计算项", value.name, value.title)
         formula = row(self.defined_as(value.body), self.rounded(value.precision))
         return row(head, self.of_kind(value.kind), " ", formula)
+
+    def balance(self, balance: t.Balance) -> Document:
+        head = self.named("balance", "结余", balance.name, balance.title)
+        rows: list[Entry] = []
+        if balance.starts is not None:
+            start = balance.starts
+            rows.append(entry(start.span, lambda: self._carrying("starts", "起始", self.expression(start))))
+        if balance.becomes is not None:
+            formula = row(self.expression(balance.becomes), self.rounded(balance.precision))
+            rows.append(entry(balance.becomes.span, lambda: self._carrying("becomes", "结转为", formula)))
+        return row(head, self.of_kind(balance.kind), " ", self.rows_block(balance.span, in_order(rows)))
+
+    def _carrying(self, english: str, chinese: str, value: Document) -> Printed:
+        return Printed((self.spelling.say(english, chinese),), value)
 
     def pay(self, pay: t.Pay) -> Document:
         head = self.named("pay", "绩效工资", pay.name, pay.title)

@@ -154,6 +154,7 @@ from kpi_lang.syntax.tree.properties import (
     Within,
 )
 from kpi_lang.syntax.tree.results import (
+    Balance,
     Example,
     ExamplePerson,
     ExpectedRecord,
@@ -202,6 +203,7 @@ __all__ = [
     "Anchored",
     "Award",
     "AwardItem",
+    "Balance",
     "BandRow",
     "Best",
     "Better",

@@ -13,7 +13,7 @@ from kpi_lang.syntax.tree.inputs import (
     Unit,
 )
 from kpi_lang.syntax.tree.properties import Ensure
-from kpi_lang.syntax.tree.results import Example, ListTable, MatrixTable, Pay, Value
+from kpi_lang.syntax.tree.results import Balance, Example, ListTable, MatrixTable, Pay, Value
 from kpi_lang.syntax.tree.scores import Grades, Indicator, IndicatorClass, Scorecard, Total
 from kpi_lang.syntax.tree.shared import Alias, RoundingRule, Scale
 
@@ -43,6 +43,7 @@ Declared = (
     | ListTable
     | MatrixTable
     | Value
+    | Balance
     | Pay
     | Example
     | Ensure

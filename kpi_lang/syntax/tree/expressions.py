@@ -121,11 +121,15 @@ class WindowUnit(Enum):
     DAYS = "days"
     MONTHS = "months"
     YEARS = "years"
+    PERIODS = "periods"
 
 
 @frozen
 class LastWindow:
-    """``over last 12 months``: later than the as-of date less 12 months, up to and including the as-of date."""
+    """``over last 12 months``: later than the as-of date less 12 months, up to and including the as-of date.
+
+    ``over last 2 periods`` is about earlier periods: the two before this one.
+    """
 
     length: int
     unit: WindowUnit

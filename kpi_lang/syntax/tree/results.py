@@ -65,6 +65,22 @@ class Value:
 
 
 @frozen
+class Balance:
+    """``balance debt "Draw owed" : money { starts 0; becomes max(0, debt + draw - gross) to 2 places }``.
+
+    Its name stands for what is carried into the period; ``becomes`` is what is carried out of it.
+    """
+
+    name: Ident
+    title: Title | None
+    kind: KindExpression
+    starts: Expression | None
+    becomes: Expression | None
+    precision: Precision | None
+    span: Span
+
+
+@frozen
 class Pay:
     """``pay name "title" [for next quarter] = body [to 1 place] [when not appraised = base_pay]``."""
 
