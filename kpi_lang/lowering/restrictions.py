@@ -48,7 +48,8 @@ def _check_item(building: Building, scope: Scope, item: tree.Ident) -> None:
         raise building.environment.stop(
             "K201", item.span, name=item.text, nearest=close or "", help="nearest" if close else "none"
         )
-    if symbol.category not in (Category.INDICATOR, Category.AWARD):
+    is_sheet = isinstance(symbol.declaration, tree.Goals)
+    if not is_sheet and symbol.category not in (Category.INDICATOR, Category.AWARD):
         raise building.environment.stop("K612", item.span, name=item.text)
 
 

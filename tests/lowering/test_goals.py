@@ -124,3 +124,22 @@ def test_item_points_need_a_stated_sum() -> None:
     """
     assert findings(policy) == [("K644", "sheet")]
     assert findings(policy.replace("100 }", "100; valid when sum(full) = 100 }")) == []
+
+
+def test_a_sheet_may_be_capped_or_switched_off_and_read_by_other_rules() -> None:
+    policy = (
+        SHEET
+        + """
+        gate capped when deals > 50 { sheet at most 60 }
+        value worst = if count(sheet) < 1 then 0 else min(sheet.score)
+        limit low when sheet < 70 { total at most 50 }
+    """
+    )
+    rows = {"sheet": [goal("50%", 10, "higher"), goal("50%", 16, "lower")]}
+    person = evaluated(policy, role="support", deals=0, records=rows)
+    assert person.numbers("sheet", "worst", "total") == [Fraction("52.5"), 30, 50]
+    high = {"sheet": [goal("100%", 20, "higher")]}
+    assert evaluated(policy, role="support", deals=60, records=high).numbers("sheet.before", "sheet") == [
+        100,
+        60,
+    ]
