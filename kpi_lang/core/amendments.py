@@ -18,11 +18,12 @@ class Manner(Enum):
 
 @frozen
 class Change:
-    """One change: ``set total.most = 105`` is SET of ``total.most``."""
+    """One change: ``set total.most = 105`` is SET of ``total.most``. ``was`` is the declaration that it replaces."""
 
     manner: Manner
     what: str
     span: Span | None = field(default=None, eq=False)
+    was: Span | None = field(default=None, eq=False)
 
 
 @frozen

@@ -174,9 +174,10 @@ class _Amending:
         if word_of(self.declarations[place]) != word_of(declaration):
             self._other_kind(declaration, self.declarations[place], key.name)
         elif self._first_time(key, span):
+            was = self.declarations[place].span
             rest = without(self.declarations[place], key)
             self.declarations[place : place + 1] = [declaration] if rest is None else [rest, declaration]
-            self._note(Manner.REPLACED, called(declaration, key.name), span)
+            self._note(Manner.REPLACED, called(declaration, key.name), span, was)
 
     def _insert(self, declaration: tree.Declared, span: Span) -> None:
         for key in keys_of(declaration):
@@ -271,5 +272,5 @@ class _Amending:
             )
         )
 
-    def _note(self, manner: Manner, what: str, span: Span) -> None:
-        self.made.append(Change(manner, what, span))
+    def _note(self, manner: Manner, what: str, span: Span, was: Span | None = None) -> None:
+        self.made.append(Change(manner, what, span, was))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
+from kpi_lang.core.amendments import Change
 from kpi_lang.core.clauses import CitedPlaces
 from kpi_lang.source import Clause, Diagnostic, Diagnostics, Span
 from kpi_lang.source.nearest import nearest
@@ -140,6 +141,28 @@ def _containers(headings: Sequence[_Mark]) -> Iterator[str]:
         if any(clause.number for clause in mark.clauses):
             yield from (clause.number for other in above for clause in other.clauses)
         above.append(mark)
+
+
+def with_replaced(files: Mapping[str, ClausesOfFile], changes: Iterable[Change]) -> dict[str, ClausesOfFile]:
+    """The clauses of files, and for what an amendment replaces, those of what stood there before.
+
+    An amendment that is a document with clauses of its own cites these.
+    """
+    found = dict(files)
+    marks: dict[str, list[tuple[int, tuple[Clause, ...]]]] = {}
+    for change in changes:
+        if change.span is None or change.was is None:
+            continue
+        name = change.span.file.name
+        if not files.get(name, NO_CLAUSES).places.starts:
+            cited = found.get(change.was.file.name, NO_CLAUSES).at(change.was.start)
+            marks.setdefault(name, []).extend(((change.span.start, cited), (change.span.end, ())))
+    for name, places in marks.items():
+        ordered = sorted(places, key=lambda place: place[0])
+        starts, cited_there = tuple(zip(*ordered, strict=True))
+        own = files.get(name, NO_CLAUSES)
+        found[name] = evolve(own, places=CitedPlaces(name, starts, cited_there))
+    return found
 
 
 def with_clauses(found: Iterable[Diagnostic], files: Mapping[str, ClausesOfFile]) -> tuple[Diagnostic, ...]:

@@ -6,7 +6,7 @@ from attrs import define, evolve, field, frozen
 
 from kpi_lang.core.amendments import Amendment, Manner
 from kpi_lang.resolved.amending import Loader, amended
-from kpi_lang.resolved.clauses import NO_CLAUSES, ClausesOfFile, clauses_of
+from kpi_lang.resolved.clauses import NO_CLAUSES, ClausesOfFile, clauses_of, with_replaced
 from kpi_lang.resolved.idle import report_idle
 from kpi_lang.resolved.rule_names import renamed
 from kpi_lang.resolved.symbols import Category, Declared, Scope, Symbol
@@ -49,7 +49,10 @@ def resolve(main: tree.Module, loader: Loader, diagnostics: Diagnostics) -> Prog
     scopes = renamed(variant.module, resolver.scopes, resolver.aliases)
     written = {module.span.file.name: module for module in (*resolver.modules, main)}
     clauses = {name: clauses_of(module, diagnostics) for name, module in written.items()}
-    return Program(variant.module, tuple(resolver.modules), scopes, variant.amendments, clauses)
+    # The base's changes come first, for a later amendment may replace what an earlier one brought.
+    changes = [change for amendment in reversed(variant.amendments) for change in amendment.changes]
+    cited = with_replaced(clauses, changes)
+    return Program(variant.module, tuple(resolver.modules), scopes, variant.amendments, cited)
 
 
 def _note_amendments(amendments: tuple[Amendment, ...], diagnostics: Diagnostics) -> None:

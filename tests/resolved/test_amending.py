@@ -216,3 +216,15 @@ def test_an_amendment_uses_what_is_imported_beside_it() -> None:
 
 def test_a_broken_amendment_gives_no_further_findings() -> None:
     assert codes("set flat 3") == ["K126"] or len(codes("set flat 3")) == 1
+
+
+def test_what_is_replaced_keeps_its_clause() -> None:
+    base = BASE.replace("indicator a", 'clause 2.1 "Goals"\nindicator a').replace(
+        "table bonus", "clause 7.1\ntable bonus"
+    )
+    changes = "replace value extra = draw\nset a.score = line { 0%: 0, 100%: 80 }\nadd value more = flat"
+    plan, found = compiled(changes, {"shop version 3": base})
+    assert plan is not None, found
+    assert [clause.number for clause in plan.rule("extra").clauses] == ["7.1"]
+    assert [clause.number for clause in plan.rule("a").clauses] == ["2.1"]
+    assert plan.rule("more").clauses == ()
