@@ -153,6 +153,8 @@ def _unknown(typer: Typer, text: str, span: Span, wanted: Kind | None) -> Untype
         return typer.environment.stop(
             "K206", span, name=text, known=members, nearest=close or "", help="nearest" if close else "none"
         )
+    if text in _columns_below(typer):
+        return typer.environment.stop("K201", span, name=text, help="below")
     visible += _goal_columns(typer)
     visible += [spelling for word in VALUES for spelling in (word.english, word.chinese)]
     figures = in_figures(text)
@@ -160,6 +162,20 @@ def _unknown(typer: Typer, text: str, span: Span, wanted: Kind | None) -> Untype
     close = figures or titled or nearest(text, visible)
     help = "figures" if figures else "title" if titled else "nearest" if close else "none"
     return typer.environment.stop("K201", span, name=text, nearest=close or "", help=help)
+
+
+def _columns_below(typer: Typer) -> Iterator[str]:
+    """The columns of the same records that are written further down, so that they cannot be read yet."""
+    if typer.inside is not Inside.COLUMN or typer.columns is None:
+        return
+    symbol = typer.scope.values.get(typer.columns.name)
+    match symbol.declaration if symbol is not None else None:
+        case tree.Records(fields=fields) | tree.Goals(table=tree.Records(fields=fields)):
+            for written in fields:
+                names = written.names if isinstance(written, tree.Field) else (written.name,)
+                yield from (name.text for name in names)
+        case _:
+            pass
 
 
 def _goal_columns(typer: Typer) -> Iterator[str]:

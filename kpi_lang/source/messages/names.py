@@ -12,6 +12,7 @@ ENTRIES: tuple[Entry, ...] = (
             helps={
                 "figures": "write numbers in figures: `{nearest}`",
                 "title": "`{name}` is the title of `{nearest}`: write `{nearest}` in formulas",
+                "below": "the column `{name}` stands further down, and a column reads those above it: move it up",
                 "nearest": "did you mean `{nearest}`?",
                 "none": "declare `{name}` as an input, a parameter or an indicator, or correct its spelling",
             },
@@ -22,6 +23,7 @@ ENTRIES: tuple[Entry, ...] = (
             helps={
                 "figures": "数字请用阿拉伯数字书写：`{nearest}`",
                 "title": "`{name}` 是 `{nearest}` 的标题：算式中请写 `{nearest}`",
+                "below": "`{name}` 列在下方，而各列只能引用其上方的列：请将它上移",
                 "nearest": "是否想写 `{nearest}`？",
                 "none": "请将 `{name}` 声明为数据、参数或指标，或更正拼写",
             },
