@@ -1,5 +1,7 @@
 """Literate files: rules in the blocks of a Markdown text are read as one program, and only they are laid out."""
 
+import time
+
 import pytest
 
 from kpi_lang.source import Diagnostics, SourceFile, Span
@@ -242,3 +244,15 @@ def test_clause_numbers_of_every_form() -> None:
     (line,) = module.declarations
     assert isinstance(line, ClauseLine)
     assert [number.text for number in line.clauses] == ["7.1", "7.1.2", "第七条", "7 (a)", "2.10"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["# a" + " " * 50_000 + "b", "#" * 50_000, "**" + "a" * 50_000, "第一条和" * 10_000, "1.1, " * 10_000],
+)
+def test_long_lines_of_prose_take_no_time(line: str) -> None:
+    started = time.process_time()
+    module, codes = read(f"{line}\n\n{HEAD}")
+    assert codes == []
+    assert names(module) == ["a"]
+    assert time.process_time() - started < 1

@@ -8,7 +8,7 @@ from kpi_lang.syntax.literate.fences import ProseLine
 from kpi_lang.syntax.literate.numbers import numbered
 from kpi_lang.syntax.tree import PARAGRAPH, Heading, Ident
 
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?P<gap>[ \t]*)(?P<text>.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?!#)(?P<gap>[ \t]*)")
 _UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-+)[ \t]*")
 _ITEM = re.compile(r"[ \t]*[-*+][ \t]+")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<text>.+?)(?P=mark)(?P<rest>.*)")
@@ -26,13 +26,20 @@ def headings(source: SourceFile, lines: Sequence[ProseLine]) -> Iterator[Heading
 
 def _heading(source: SourceFile, line: ProseLine) -> Heading | None:
     """`### 7.1 Performance pay`."""
-    found = _HEADING.fullmatch(line.text)
+    found = _HEADING.match(line.text)
     if found is None:
         return None
-    text = _MARKS_OF_STYLE.sub("", found["text"]).strip()
-    if found["text"] and not found["gap"] and numbered(text, in_heading=True) is None:
+    written = _without_closing(line.text[found.end() :].strip())
+    text = _MARKS_OF_STYLE.sub("", written).strip()
+    if written and not found["gap"] and numbered(text, in_heading=True) is None:
         return None
     return _made(source, line, text, len(found["marks"]))
+
+
+def _without_closing(written: str) -> str:
+    """The text of a heading without the `##` that may stand behind it."""
+    text = written.rstrip("#")
+    return text.rstrip() if text == "" or text[-1] in " \t" else written
 
 
 def _underlined(source: SourceFile, line: ProseLine, following: ProseLine | None) -> Heading | None:
