@@ -129,9 +129,7 @@ def _shown(name: str, rules: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_for_everybody(written: tree.Declaration) -> bool:
     match written:
-        case tree.Subject(applies=applies):
-            return applies is not None
-        case tree.Require():
+        case tree.Subject() | tree.Require():
             return True
         case tree.Ensure(property=promised):
             return isinstance(promised, _ON_PEOPLE)

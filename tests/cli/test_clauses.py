@@ -50,7 +50,7 @@ def test_clauses_lists_rules_examples_reasons_and_readings(folder: Path) -> None
     assert done.stdout.splitlines() == [
         "1  总则",
         "1.1  适用于全体员工",
-        "    没有规则，也未说明理由",
+        "    员工；1 个示例覆盖",
         "1.2  结果用于培训",
         "    不设规则：只列举",
         "2  指标",
@@ -58,7 +58,7 @@ def test_clauses_lists_rules_examples_reasons_and_readings(folder: Path) -> None
         "    读法：按直线（理由：与往年一致）",
         "2.3  其他",
         "    没有规则，也未说明理由",
-        "共 4 条：1 条有规则，其中 1 条有示例覆盖；1 条不设规则并已说明理由；2 条既无规则也无理由",
+        "共 4 条：2 条有规则，其中 2 条有示例覆盖；1 条不设规则并已说明理由；1 条既无规则也无理由",
     ]
 
 
@@ -66,7 +66,7 @@ def test_clauses_as_json(folder: Path) -> None:
     found = json.loads(kpi("clauses", ".", "--format", "json").stdout)
     assert {one["number"]: one["standing"] for one in found["clauses"]} == {
         "1": "parted",
-        "1.1": "open",
+        "1.1": "reached",
         "1.2": "without rule",
         "2": "reached",
         "2.3": "open",
