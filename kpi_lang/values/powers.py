@@ -6,6 +6,7 @@ halfway between two steps: so raising the precision of an enclosure decides ever
 
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
+from math import isqrt
 
 from kpi_lang.values.rounding import Mode, round_ratio, round_to
 
@@ -14,6 +15,9 @@ LARGEST_DIGITS = 400
 
 _LARGEST_BITS = 40_000
 _FIRST_PRECISION = 30
+_HALF = Fraction(1, 2)
+_PLAIN_BITS = 1_200
+"""Square roots of numbers up to this size are found by whole numbers, far below `LARGEST_DIGITS`."""
 _LN_10 = Decimal("2.302585")
 
 
@@ -54,6 +58,8 @@ def round_power(base: Fraction, exponent: Fraction, step: Fraction, mode: Mode) 
     """
     if step <= 0:
         raise ValueError("a step to round to must be positive")
+    if exponent == _HALF and base >= 0 and max(_bits(base), _bits(step)) < _PLAIN_BITS:
+        return _square_root(base / (step * step), mode) * step
     exact = exact_power(base, exponent)
     if exact is not None:
         return round_to(exact, step, mode)
@@ -64,6 +70,21 @@ def round_power(base: Fraction, exponent: Fraction, step: Fraction, mode: Mode) 
         if lower == round_ratio(high.numerator, high.denominator, mode):
             return lower * step
         precision *= 2
+
+
+def _bits(number: Fraction) -> int:
+    return max(number.numerator.bit_length(), number.denominator.bit_length())
+
+
+def _square_root(number: Fraction, mode: Mode) -> int:
+    """The whole number that a square root rounds to, found with whole numbers alone."""
+    above, below = number.numerator, number.denominator
+    low = isqrt(above // below)
+    if low * low * below == above:
+        return low
+    # Which half the root lies in, or that it lies midway, says all that rounding asks for.
+    midway = (2 * low + 1) ** 2 * below - 4 * above
+    return round_ratio(4 * low + (1 if midway > 0 else 3 if midway < 0 else 2), 4, mode)
 
 
 def _require_defined(base: Fraction, exponent: Fraction) -> None:

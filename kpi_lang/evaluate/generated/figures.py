@@ -1,7 +1,7 @@
 """Figures about other people as generated code reads them: three slots each, filled by whoever evaluates everybody.
 
 The slots are numerator and denominator of a number, or the number of a day and 1; then, where there is no value, the
-number of the absence among those that the figure can have, else 0. None in the first slot: no value.
+reason: 0 for a figure that is pending, 1 for one about nobody. None in the first slot: no value.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,9 @@ from kpi_lang.values.kinds import Family
 WIDTH = 3
 Slots = tuple[int | None, int | None, int]
 
+_PENDING: Slots = (None, None, 0)
+_NOBODY: Slots = (None, None, 1)
+
 _WHOLE = (GroupOperator.COUNT, GroupOperator.RANK, GroupOperator.DENSE_RANK, GroupOperator.NTILE)
 
 
@@ -34,16 +37,17 @@ def figure_slots(figure: GroupFigure, value: Value | Absent | None) -> Slots:
             return value.numerator, value.denominator, 0
         case date():
             return value.toordinal(), 1, 0
+        case None:
+            return _PENDING
         case _:
-            return None, None, _absences(figure).index(pending_figure(figure) if value is None else value)
+            return _NOBODY
 
 
 def figure_value(figure: GroupFigure, slots: Sequence[int | None]) -> Value | Absent | None:
     """What slots stand for; None for a figure that is pending."""
     above, below, why = slots
     if above is None or below is None:
-        absent = _absences(figure)[why or 0]
-        return None if absent == pending_figure(figure) else absent
+        return None if why == _PENDING[-1] else empty_figure(figure)
     return Fraction(above, below) if figure.kind.is_number else date.fromordinal(above)
 
 
@@ -51,9 +55,13 @@ def figure_operand(context: Context, figure: GroupFigure, slots: Sequence[Code])
     """The operand of a figure whose slots are in locals."""
     above, below, why = slots
     lacking = is_none(above)
-    alone, nobody = (context.why(absent) for absent in _absences(figure))
+    alone, nobody = context.why(pending_figure(figure)), context.why(empty_figure(figure))
     guards = (
-        Guard(every([lacking, compared(why, Relation.EQUAL, small(0))]), small(alone), frozenset({alone})),
+        Guard(
+            every([lacking, compared(why, Relation.EQUAL, small(_PENDING[-1]))]),
+            small(alone),
+            frozenset({alone}),
+        ),
         Guard(lacking, small(nobody), frozenset({nobody})),
     )
     context.nullable.update((above.text, below.text))
@@ -74,7 +82,3 @@ def lower_figure(context: Context, expr: FigureRef, place: Place) -> Operand:
     alone, nobody = found.guards
     own = [guard for part in expr.own for guard in context.lower(part, place).guards]
     return with_guards(found, (alone, *own, nobody))
-
-
-def _absences(figure: GroupFigure) -> tuple[Absent, ...]:
-    return pending_figure(figure), empty_figure(figure)
