@@ -118,6 +118,9 @@ def rounded_z_score(typer: Typer, call: tree.Call, rounding: Rounding) -> Expr:
 def _arguments(typer: Typer, word: str, call: tree.Call) -> tuple[tree.Expression, int]:
     """What the figure is of, and the number of parts of the group."""
     wanted = 2 if word == GroupOperator.NTILE.value else 1
+    if len(call.arguments) > wanted and call.within is None:
+        # A spreadsheet would take the group behind a comma.
+        raise typer.environment.stop("K417", call.span, name=call.function.text, example=_example(typer))
     if len(call.arguments) != wanted:
         raise typer.environment.stop(
             "K314", call.span, name=call.function.text, wanted=wanted, actual=len(call.arguments)

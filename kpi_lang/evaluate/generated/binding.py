@@ -55,7 +55,7 @@ class Binder:
         tables, bound = _table_lines(plan, shapes)
         slots = [*columns.slots, *(f"t{number}" for number in range(len(plan.records))), *RUN_DATES]
         # One person given alone: figures about others are pending.
-        slots += [repr(slot) for figure in plan.figures for slot in figure_slots(figure, None)]
+        slots += [repr(slot) for _ in plan.figures for slot in figure_slots(None)]
         body = [" key = 0", *columns.lines("values"), *tables, *_date_lines(shapes)]
         body.append(f" return ({', '.join(slots)}), key")
         lines = ["def bind(values, records, dates):", " try:", *_indented(body)]

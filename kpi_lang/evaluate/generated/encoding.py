@@ -104,8 +104,8 @@ class Encoder:
             slots.append(None if day is None else day.toordinal())
             if day is None:
                 key = _with(key, self._shapes.lacking.get(name, 0))
-        for place, figure in enumerate(self._figures):
-            slots.extend(figure_slots(figure, person.figures[place] if person.figures else None))
+        for place in range(len(self._figures)):
+            slots.extend(figure_slots(person.figures[place] if person.figures else None))
         return Bound(tuple(slots), key)
 
     def decode(self, bound: Bound, key: str) -> Person:

@@ -30,7 +30,7 @@ _NOBODY: Slots = (None, None, 1)
 _WHOLE = (GroupOperator.COUNT, GroupOperator.RANK, GroupOperator.DENSE_RANK, GroupOperator.NTILE)
 
 
-def figure_slots(figure: GroupFigure, value: Value | Absent | None) -> Slots:
+def figure_slots(value: Value | Absent | None) -> Slots:
     """The slots of what is known of a figure for one person; None if nothing is."""
     match value:
         case Fraction():
