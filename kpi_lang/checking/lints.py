@@ -9,8 +9,8 @@ from kpi_lang.checking.intervals import ZERO
 from kpi_lang.checking.places import heading_of, text_of
 from kpi_lang.checking.possible import NO, YES
 from kpi_lang.checking.situation import Situation
-from kpi_lang.core.children import children
-from kpi_lang.core.nodes import Choose, ChooseRole, Expr, Extreme, ExtremeOperator, ExtremeRole
+from kpi_lang.core.children import children, walk
+from kpi_lang.core.nodes import Choose, ChooseRole, Expr, Extreme, ExtremeOperator, ExtremeRole, RuleRef
 from kpi_lang.core.plan import Role, Rule
 from kpi_lang.source import Diagnostic, Diagnostics, Span
 from kpi_lang.values.domains import Interval
@@ -22,8 +22,11 @@ def check_settled(analysis: Analysis, diagnostics: Diagnostics) -> None:
     """Report requirements, restrictions, awards and caps that can make no difference."""
     _check_requirements(analysis, diagnostics)
     bounds: dict[Span, bool] = {}
+    ends_of_grades = any(_moves_with_total(rule) for rule in analysis.plan.rules)
     for rule in analysis.plan.rules:
         _check_outcome(analysis, rule, diagnostics)
+        if rule.role is Role.TOTAL and ends_of_grades:
+            continue
         for extreme in _bounds(rule.expr) if rule.role in _BOUNDED else ():
             if extreme.span is not None:
                 binds = bounds.get(extreme.span, False) or _may_bind(analysis, extreme)
@@ -59,6 +62,16 @@ def _check_outcome(analysis: Analysis, rule: Rule, diagnostics: Diagnostics) -> 
         )
     if rule.role is Role.AWARD and found.values == Interval.point(ZERO):
         diagnostics.add(Diagnostic.of("K757", heading_of(rule.span), name=rule.owner))
+
+
+def _moves_with_total(rule: Rule) -> bool:
+    """Whether a table has values that move inside a grade; the bounds of the total are ends of the outermost ones."""
+    return rule.role is Role.TABLE and any(
+        isinstance(node, Choose)
+        and node.role is ChooseRole.LINE
+        and any(isinstance(leaf, RuleRef) and leaf.name == "total" for leaf in walk(node))
+        for node in walk(rule.expr)
+    )
 
 
 def _called(rule: Rule) -> str:

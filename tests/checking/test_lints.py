@@ -23,6 +23,7 @@ from tests.checking.plans import (
     the,
     when,
 )
+from tests.lowering.small import plan_of
 
 ROLE = one_of("sales", "support")
 A, B = the("a"), the("b")
@@ -126,3 +127,19 @@ def test_a_policy_for_nobody() -> None:
 
 def test_flags_are_no_numbers() -> None:
     assert codes(plan(*SPECS, flag=A > B, r=when(rule("flag", YES_NO), 1, 2)), "K7") == []
+
+
+def test_a_bound_of_the_total_that_ends_a_grade_is_not_idle() -> None:
+    graded = """
+        input a : points in 0 .. 100 step 1
+        indicator work { measure a }
+        scorecard all { work 100% }
+        total { at least 0, at most 100 }
+        grades { A from 80; B otherwise }
+    """
+    moving = plan_of(
+        graded + "table coefficient by grade { A: 1 .. 1.2, B: 0.8 .. 1 }; value v = coefficient"
+    )
+    fixed = plan_of(graded + "table coefficient by grade { A: 1.2, B: 1 }; value v = coefficient")
+    assert codes(moving, "K758") == []
+    assert codes(fixed, "K758") == ["K758", "K758"]
