@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from kpi_lang.core.plan import Role
 from kpi_lang.report.coverage import coverage
 from kpi_lang.report.examples import try_examples
 from kpi_lang.source import Severity
 from tests.policies.shipped import FILES, FOLDER, shipped
 
 CASES = FOLDER.parent / "docs" / "cases.md"
+PINNED = (Role.SCORE, Role.AWARD, Role.CAP, Role.FACTOR, Role.RESTRICTION, Role.VALUE, Role.PAY)
+"""What an example must state. Tables, weights, groups and grades are pinned by what follows from them."""
 NUMBER = re.compile(r"\b(\d\d)\.(\d+)\b")
 ROW = re.compile(r"\| (\d\d) \| [^|]* \| (\d+) \|([^|]*)\|")
 
@@ -44,6 +47,16 @@ def test_the_examples_reach_every_rule_grade_and_segment(file: str) -> None:
         if branch.role in segments
     ]
     assert missed == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_figure_is_expected_by_some_example(file: str) -> None:
+    plan = shipped(file).plan
+    everybody = [*plan.examples, *(person for example in plan.examples for person in example.people)]
+    expected = {expectation.name for one in everybody for expectation in one.expect}
+    owners = {rule.owner for rule in plan.rules if rule.name in expected}
+    figures = {rule.owner for rule in plan.rules if rule.role in PINNED and rule.name == rule.owner}
+    assert figures - owners == set()
 
 
 @pytest.mark.parametrize(
