@@ -85,7 +85,7 @@ def _value(inside: Typer, operator: AggregateOperator, call: tree.Call, view: Re
         return None
     written = call.arguments[0]
     whole_record = (
-        isinstance(written, tree.Name) and len(written.parts) == 1 and view.is_called(written.parts[0])
+        isinstance(written, tree.Name) and len(written.parts) == 1 and inside.is_of_columns(written.parts[0])
     )
     if operator is AggregateOperator.COUNT:
         if not whole_record:

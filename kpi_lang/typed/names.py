@@ -101,7 +101,7 @@ def _predeclared(typer: Typer, meaning: str | None, span: Span) -> Expr | None:
 
 def _part(typer: Typer, name: tree.Name) -> Expr:
     owner, part = name.parts
-    if typer.columns is not None and typer.columns.is_called(owner):
+    if typer.columns is not None and typer.is_of_columns(owner):
         column = typer.columns.column(part, name.span) or _sheet_column(typer.columns, part, name.span)
         if column is None:
             raise _unknown_column(typer, part, typer.columns, name.span)

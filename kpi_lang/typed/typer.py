@@ -73,6 +73,12 @@ class Typer:
     sheet: RecordsView | None = None
     """The table that figures are about where they name none, as in `valid when sum(share) = 100%`."""
 
+    def is_of_columns(self, name: str) -> bool:
+        """Whether a name is that of the records at hand, under whatever name this file imports them."""
+        symbol = self.scope.values.get(name)
+        called = name if symbol is None else symbol.rule
+        return self.columns is not None and self.columns.is_called(called)
+
     # --- ways in ---------------------------------------------------------------------------------------
 
     def infer(self, written: tree.Expression) -> Expr:

@@ -229,3 +229,11 @@ def test_what_an_amendment_removes_is_used_by_no_second_name_scale_or_rounding(
     body = f"amend base version 1 as other {{ remove {removed} }}"
     (found,) = [one for one in diagnostics(body, header="", modules={"base": base}) if one.code == "K235"]
     assert user in found.message("en")
+
+
+def test_imported_records_are_called_as_they_are_imported() -> None:
+    module = "records r { day : date; size : count }\nalias 台账 = r\nvalue many = count(r where r.size > 1)"
+    body = "import lib (r as log, many)\nvalue v = sum(log.size)"
+    rows = {"log": [{"day": "2026-01-01", "size": 2}, {"day": "2026-01-02", "size": 1}]}
+    person = evaluated(body, modules={"lib": module}, records=rows)
+    assert [person["v"], person["many"]] == [3, 1]
