@@ -1,8 +1,10 @@
 """Everybody together through the façade: figures about others, heads after their reports, what is provisional."""
 
 import pickle
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given, settings
@@ -48,7 +50,10 @@ STAFF = [
 ]
 
 
-def run(rows: list[tuple[object, ...]]) -> Table:
+Rows: TypeAlias = Sequence[tuple[object, ...]]
+
+
+def run(rows: Rows) -> Table:
     return POLICY.run([dict(zip(NAMES, row, strict=True)) for row in rows])
 
 
@@ -176,7 +181,7 @@ def test_an_explanation_names_the_group_and_those_beside() -> None:
 
 
 @st.composite
-def crowds(draw: st.DrawFn) -> list[tuple[object, ...]]:
+def crowds(draw: st.DrawFn) -> Rows:
     """Up to twelve people of three departments, each reporting to somebody before them or to nobody."""
     rows: list[tuple[object, ...]] = []
     for number in range(draw(st.integers(1, 12))):
@@ -195,20 +200,20 @@ def crowds(draw: st.DrawFn) -> list[tuple[object, ...]]:
     return rows
 
 
-def results(table: Table) -> dict[str, dict[str, object]]:
+def results(table: Table) -> dict[str, Mapping[str, object]]:
     return {person.row.key: person.result.as_dict() for person in table.people}
 
 
 @settings(max_examples=40, deadline=None)
 @given(crowds(), st.randoms())
-def test_the_order_of_rows_changes_nothing(rows: list[tuple[object, ...]], random) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_of_rows_changes_nothing(rows: Rows, random) -> None:  # type: ignore[no-untyped-def]
     shuffled = random.sample(rows, len(rows))
     assert results(run(rows)) == results(run(shuffled))
 
 
 @settings(max_examples=40, deadline=None)
 @given(crowds())
-def test_a_row_of_another_department_changes_no_figure_of_this_one(rows: list[tuple[object, ...]]) -> None:
+def test_a_row_of_another_department_changes_no_figure_of_this_one(rows: Rows) -> None:
     before = results(run(rows))
     after = results(run([*rows, ("new", "South", "", "yes", "sales", 50_000, 3)]))
     for key, figures in before.items():
@@ -218,7 +223,7 @@ def test_a_row_of_another_department_changes_no_figure_of_this_one(rows: list[tu
 
 @settings(max_examples=40, deadline=None)
 @given(crowds())
-def test_a_row_out_of_scope_or_rejected_changes_no_figure_at_all(rows: list[tuple[object, ...]]) -> None:
+def test_a_row_out_of_scope_or_rejected_changes_no_figure_at_all(rows: Rows) -> None:
     more = [
         ("out", "East", "p0", "no", "sales", 400_000, 5),
         ("bad", "East", "p0", "yes", "sales", 950_000, 5),
