@@ -44,6 +44,7 @@ def check_unused(plan: Plan, diagnostics: Diagnostics) -> None:
     beside = _Reads.of(_beside(plan))
     everything = (*by_rule.values(), beside)
     joined = {plan.key, *plan.belongs_to, *(() if plan.reports_to is None else (plan.reports_to,))}
+    joined.update(table.by for table in plan.records if table.by is not None)
     inputs = joined.union(*(reads.inputs for reads in everything))
     tables = frozenset[str]().union(*(reads.tables for reads in everything))
     for spec in plan.inputs:

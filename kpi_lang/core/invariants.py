@@ -145,6 +145,8 @@ def _table_breaches(
     table: RecordsPlan, inputs: dict[str, Kind], earlier: dict[str, dict[str, Kind]]
 ) -> Iterator[str]:
     where = f"records {table.name}"
+    if table.by is not None and (table.by not in inputs or inputs[table.by].family is not Family.TEXT):
+        yield f"{where}: by `{table.by}`, which is no text"
     names = [*(spec.name for spec in table.fields), *(rule.name for rule in table.rules)]
     yield from _repeated(f"{where} column", names)
     for spec in table.fields:

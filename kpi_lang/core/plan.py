@@ -105,6 +105,8 @@ class RecordsPlan:
     span: Span | None = field(default=None, eq=False)
     is_past: bool = False
     """The earlier periods of the person: the run supplies them, no file does."""
+    by: str | None = None
+    """The input that tells whose row it is where people share one, such as their department."""
 
 
 @frozen
@@ -319,7 +321,9 @@ class Plan:
             tuple(n for n in carried if n not in inputs),
             self.inputs,
             tuple(
-                RecordsSchema(r.name, r.title, r.optional, r.fields) for r in self.records if not r.is_past
+                RecordsSchema(r.name, r.title, r.optional, r.fields, r.by)
+                for r in self.records
+                if not r.is_past
             ),
         )
 

@@ -213,7 +213,8 @@ def _requirement_line(requirement: Requirement) -> str:
 
 
 def _records_lines(table: RecordsPlan) -> Iterator[str]:
-    yield f'records {table.name} "{table.title}"{" optional" if table.optional else ""}'
+    by = f" by {table.by}" if table.by else ""
+    yield f'records {table.name} "{table.title}"{by}{" optional" if table.optional else ""}'
     for spec in table.fields:
         yield f"  field {_input_line(spec)}"
     for rule in table.rules:

@@ -106,8 +106,8 @@ class _Planner:
     def _key_titles(self) -> tuple[str, ...]:
         return self.binding.key or titles_of_name(self.schema.key, self.schema.inputs)
 
-    def _key(self, sheet: Sheet, titles: Sequence[str]) -> KeyColumn | None:
-        found = find_key(sheet, titles, self.schema.key, self.missing, self.findings)
+    def _key(self, sheet: Sheet, titles: Sequence[str], name: str | None = None) -> KeyColumn | None:
+        found = find_key(sheet, titles, name or self.schema.key, self.missing, self.findings)
         self.used.setdefault(sheet, [])
         if found is not None:
             self.used[sheet].append(found.column)
@@ -160,7 +160,9 @@ class _Planner:
 
     def _source(self, table: RecordsSchema, source: RecordSource, sheet: Sheet) -> BoundSource | None:
         declared = self.binding.sheet(source.sheet or "")
-        key = self._key(sheet, source.key or (declared.key if declared else ()) or self._key_titles())
+        own = () if table.by is None else titles_of_name(table.by, self.schema.inputs)
+        titles = source.key or (declared.key if declared else ()) or own or self._key_titles()
+        key = self._key(sheet, titles, table.by)
         if key is None:
             return None
         finder = self._finder(((source.sheet or table.name, sheet),), f"{table.name}.")

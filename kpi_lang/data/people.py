@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from kpi_lang.data.binding import Binding
 from kpi_lang.data.bound import (
+    BoundRecord,
     BoundRow,
     CellOrigin,
     Counts,
@@ -133,11 +134,21 @@ class Bound:
             name,
             carried,
             values,
-            tuple(None if table is None else table.of(name) for table in self._tables),
+            tuple(self._records(table, name, values) for table in self._tables),
             place,
             tuple(None if found is None else found.number for found in sheets),
             self._origins,
         )
+
+    def _records(
+        self, table: RecordTable | None, key: str, values: tuple[Value | None, ...]
+    ) -> tuple[BoundRecord, ...] | None:
+        """The person's own records, or those of what the person shares with others; None if that is not given."""
+        if table is None or table.schema.by is None:
+            return None if table is None else table.of(key)
+        place = next(p for p, spec in enumerate(self.schema.inputs) if spec.name == table.schema.by)
+        shared = values[place] or self.schema.inputs[place].default
+        return None if shared is None else table.of(str(shared))
 
     def _sheet_rows(self, row: Row, key: str | None, reasons: list[Diagnostic]) -> list[Row | None]:
         """The person's row in each sheet by the sheet's number; None where there is none that can be used."""

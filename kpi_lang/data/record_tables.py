@@ -108,7 +108,8 @@ def _load_row(
     key = source.key.read(row)
     sheet = source.key.sheet
     ragged = raggedness(sheet, row, findings)
-    owner = key if isinstance(key, str) and key in people else None
+    shared = table.schema.by is not None
+    owner = key if isinstance(key, str) and (shared or key in people) else None
     read_before = table.counts.read
     for layout in source.layouts:
         values, flaws = _values(layout, row) if ragged is None else ((), [ragged])
@@ -119,6 +120,9 @@ def _load_row(
         if owner is None:
             table.counts.orphans += 1
             continue
+        if shared and owner in table.by_owner:
+            place = source.key.place(row)
+            flaws = [*flaws, Diagnostic.of("K906", place, key=owner, records=table.schema.title)]
         if flaws:
             table.counts.rejected += 1
             values = values or (None,) * len(layout.columns)

@@ -51,13 +51,15 @@ class InputSpec:
 class RecordsSchema:
     """A table of records; its rows name their owner in the subject's key column.
 
-    A table that is not ``optional`` must be supplied, if only with no rows.
+    A table that is not ``optional`` must be supplied, if only with no rows. A table ``by`` an input has one row for all
+    people with the same text there; it is named in the column of that input.
     """
 
     name: str
     title: str
     optional: bool
     fields: tuple[InputSpec, ...]
+    by: str | None = None
 
 
 @frozen

@@ -6,13 +6,13 @@ from kpi_lang.core.nodes import Const, Expr, FieldRef, InputRef, RuleRef
 from kpi_lang.core.plan import RecordsPlan, Requirement, Role, Rule, Stage
 from kpi_lang.data.schema import InputSpec
 from kpi_lang.lowering.building import Building
-from kpi_lang.resolved import Scope, Symbol
+from kpi_lang.resolved import Category, Scope, Symbol
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed.environment import Points, RecordsView
 from kpi_lang.typed.expressions import typed_expression
 from kpi_lang.typed.typer import Inside, Typer
-from kpi_lang.values.kinds import Family, Kind
+from kpi_lang.values.kinds import TEXT, Family, Kind
 
 
 @define
@@ -83,7 +83,20 @@ class Columns:
             tuple(self.requirements),
             self.points.count,
             written.span,
+            by=None if written.by is None else self.shared(written.by),
         )
+
+    def shared(self, by: tree.Ident) -> str | None:
+        """The input that tells which row people share; reports what is no text of theirs."""
+        symbol = self.scope.values.get(by.text)
+        found = self.building.carried(by.text, by.span)
+        if symbol is not None and symbol.category is Category.INPUT:
+            with self.building.attempt():
+                found = self.building.read(symbol, None, by.span)
+        if isinstance(found, InputRef) and found.kind == TEXT:
+            return found.name
+        self.building.environment.report("K421", by.span, name=by.text)
+        return None
 
 
 @define

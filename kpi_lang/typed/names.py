@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from kpi_lang.core.nodes import Const, Expr, FieldRef, RuleRef
+from kpi_lang.core.nodes import Aggregate, AggregateOperator, Const, Expr, FieldRef, RuleRef
 from kpi_lang.resolved import Category, Symbol
 from kpi_lang.source import Span
 from kpi_lang.source.nearest import nearest
@@ -110,9 +110,26 @@ def _part(typer: Typer, name: tree.Name) -> Expr:
     if symbol is None:
         raise _unknown(typer, owner, name.span, None)
     is_part = canonical(part) in _SHEET_PARTS and isinstance(symbol.declaration, tree.Goals)
+    if isinstance(symbol.declaration, tree.Records) and symbol.declaration.by is not None:
+        return _of_shared_row(typer, symbol, part, name.span)
     if symbol.category is Category.RECORDS and not is_part:
         raise typer.environment.stop("K210", name.span, name=".".join(name.parts), records=owner)
     return _symbol(typer, symbol, canonical(part) or part, name.span)
+
+
+def _of_shared_row(typer: Typer, symbol: Symbol, part: str, span: Span) -> Expr:
+    """A column of the one row that a person shares with others, such as that of the department."""
+    if typer.inside is not Inside.PERSON:
+        raise typer.environment.stop("K216", span, help=typer.inside.value, name=symbol.name)
+    view = typer.environment.reader.records(symbol)
+    if part in view.failed:
+        raise Untyped
+    if part not in view.columns:
+        raise _unknown_column(typer, part, view, span)
+    kind = view.columns[part]
+    value = FieldRef(view.name, part, kind, span)
+    point = typer.points.next()
+    return Aggregate(AggregateOperator.FIRST, view.name, value, None, None, 0, kind, point, span)
 
 
 def _symbol(typer: Typer, symbol: Symbol, part: str | None, span: Span) -> Expr:

@@ -258,6 +258,7 @@ def _overrides() -> dict[Any, Any]:
         t.PerItem: _per_item,
         t.Cap: lambda: _built(t.Cap, awards=_some(t.Ident, 1)),
         t.CardGroup: lambda: _built(t.CardGroup, needs_at_least=st.none() | st.integers(1, 9)),
+        t.Goals: lambda: _built(t.Goals, table=_built(t.Records, by=st.none())),
         t.Scorecard: lambda: _parted(t.Scorecard),
         t.GradeRange: _grade_range,
         t.Grades: lambda: _built(t.Grades, scale=st.none()) | _built(t.Grades, rows=st.just(())),

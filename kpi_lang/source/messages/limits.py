@@ -71,4 +71,16 @@ ENTRIES: tuple[Entry, ...] = (
             help="请更正这些行后重新计算；`provisional` 列标出结果可能变动的人员",
         ),
     ),
+    Entry(
+        "K906",
+        Severity.ERROR,
+        en=Wording(
+            message="`{key}` has a second row in `{records}`",
+            help="keep one row for each; what the row says is withheld from everybody who shares it",
+        ),
+        zh=Wording(
+            message="`{key}` 在 `{records}` 中出现第二行",
+            help="每个单位只保留一行；共用该行的所有人员都暂不使用其中的数据",
+        ),
+    ),
 )

@@ -180,4 +180,18 @@ ENTRIES: tuple[Entry, ...] = (
             help="请只使用本人的数据，或写在结果中：`如果 … 则 … 否则 无结果`",
         ),
     ),
+    Entry(
+        "K421",
+        Severity.ERROR,
+        en=Wording(
+            message="records are shared by a text that people have in common, which `{name}` is not",
+            label="shared by what?",
+            help="name what people belong to in `subject`: `belongs to {name}`, or an input of the kind `text`",
+        ),
+        zh=Wording(
+            message="共用的台账须按人员共有的文本划分，而 `{name}` 不是",
+            label="按什么共用？",
+            help="请在考核对象中写明：`隶属 {name}`，或使用类型为文本的数据",
+        ),
+    ),
 )

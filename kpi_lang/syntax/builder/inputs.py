@@ -219,12 +219,18 @@ class Inputs(Expressions):
         span: Span,
         name: Piece,
         title: Piece | None,
+        by: t.Ident | None,
         optional: bool | None,
         *rows: t.Field | t.ComputedField | t.Require | None,
     ) -> t.Records:
         fields = tuple(row for row in rows if isinstance(row, t.Field | t.ComputedField))
         requires = tuple(row for row in rows if isinstance(row, t.Require))
-        return t.Records(self.ident(name), self.title_or_none(title), bool(optional), fields, requires, span)
+        return t.Records(
+            self.ident(name), self.title_or_none(title), bool(optional), fields, requires, span, by
+        )
+
+    def shared_by(self, span: Span, name: Piece) -> t.Ident:
+        return self.ident(name)
 
     def goals(
         self,
@@ -237,7 +243,9 @@ class Inputs(Expressions):
         said = self.once(row for row in rows if isinstance(row, Clause) and row.word == "weight")
         valid = tuple(row.value for row in rows if isinstance(row, Clause) and row.word == "valid")
         kept = tuple(row for row in rows if not isinstance(row, Clause))
-        return t.Goals(self.records(span, name, title, optional, *kept), said.get("weight"), valid, span)
+        return t.Goals(
+            self.records(span, name, title, None, optional, *kept), said.get("weight"), valid, span
+        )
 
     def weight_column(self, span: Span, name: Piece) -> Clause:
         return Clause("weight", self.ident(name), span)

@@ -228,7 +228,8 @@ class Inputs(Curves):
         rows += [entry(require.span, partial(self._require_row, require)) for require in records.requires]
         head = self.named("records", "台账", records.name, records.title)
         optional = self.spelling.say(" optional", " 可缺") if records.optional else ""
-        return row(head, optional, " ", self.rows_block(records.span, in_order(rows)))
+        by = "" if records.by is None else self.spelling.say(" by ", " 按 ") + self.spelling.ident(records.by)
+        return row(head, by, optional, " ", self.rows_block(records.span, in_order(rows)))
 
     def goals(self, goals: t.Goals) -> Document:
         s, table = self.spelling, goals.table

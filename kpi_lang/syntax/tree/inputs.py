@@ -249,6 +249,8 @@ class Records:
     fields: tuple[Field | ComputedField, ...]
     requires: tuple[Require, ...]
     span: Span
+    by: Ident | None = None
+    """What people share who share a row: `records unit by department { … }`; None: each row is one person's."""
 
 
 @frozen
