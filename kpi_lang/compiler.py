@@ -5,7 +5,7 @@ No disk, no clock: sources come in as text, and imported modules through the loa
 
 from collections.abc import Mapping
 
-from kpi_lang.checking import check_plan
+from kpi_lang.checking import check_plan, check_rollup
 from kpi_lang.core.invariants import check_invariants
 from kpi_lang.core.plan import Plan
 from kpi_lang.data.supplied import Override
@@ -31,5 +31,8 @@ def compile_source(
     if not diagnostics.has_errors:
         check_invariants(plan)
         check_plan(plan, diagnostics)
+        for rollup in plan.rollups:
+            check_invariants(rollup.plan)
+            check_rollup(rollup.plan, diagnostics)
     found = with_clauses(diagnostics.sorted(), program.clauses)
     return None if diagnostics.has_errors else plan, found

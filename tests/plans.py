@@ -347,7 +347,11 @@ class PlanMaker:
         if operator in (AggregateOperator.FIRST, AggregateOperator.LAST) and random.random() < 0.7:
             order = self.day(0)
         self.scope.at_hand = outer
-        trim = random.randint(1, 2) if operator is AggregateOperator.TRIMMED_MEAN else 0
+        trim = (
+            random.randint(1, 2)
+            if operator in (AggregateOperator.TRIMMED_MEAN, AggregateOperator.BEST_MEAN)
+            else 0
+        )
         return Aggregate(operator, name, value, where, order, trim, kind, point)
 
     def by_kind(self, kind: Kind, depth: int) -> Expr:

@@ -59,6 +59,7 @@ def _figure(
         case (
             AggregateOperator.MEAN
             | AggregateOperator.TRIMMED_MEAN
+            | AggregateOperator.BEST_MEAN
             | AggregateOperator.MIN
             | AggregateOperator.MAX
             | AggregateOperator.FIRST

@@ -35,6 +35,17 @@ def check_plan(plan: Plan, diagnostics: Diagnostics) -> None:
     check_settled(analysis, diagnostics)
 
 
+def check_rollup(plan: Plan, diagnostics: Diagnostics) -> None:
+    """Report what keeps a roll-up from giving everybody a value or a declared `no result`.
+
+    Its rows and scorecards are those of the policy, which are checked there.
+    """
+    analysis = Analysis.of(plan)
+    if analysis.is_possible:
+        read_all(analysis)
+        check_totality(analysis, diagnostics)
+
+
 def rule_intervals(plan: Plan) -> Mapping[str, Interval]:
     """Where the numbers of each rule lie, whenever it has a value; computed columns as ``records.column``.
 

@@ -49,7 +49,7 @@ from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.values.kinds import YES_NO, Family
 
 _COUNTS = (AggregateOperator.COUNT, AggregateOperator.DISTINCT)
-_MEANS = (AggregateOperator.MEAN, AggregateOperator.TRIMMED_MEAN)
+_MEANS = (AggregateOperator.MEAN, AggregateOperator.TRIMMED_MEAN, AggregateOperator.BEST_MEAN)
 
 
 def number_of(value: Value) -> Fraction | None:

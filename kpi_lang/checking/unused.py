@@ -51,7 +51,7 @@ def check_unused(plan: Plan, diagnostics: Diagnostics) -> None:
         if spec.name not in inputs:
             diagnostics.add(Diagnostic.of("K750", spec.span, name=spec.name))
     for table in plan.records:
-        if table.name not in tables:
+        if table.name not in tables and not table.is_past:
             diagnostics.add(Diagnostic.of("K751", heading_of(table.span), records=table.name))
     for rule in _unused_rules(plan, by_rule, beside):
         diagnostics.add(Diagnostic.of("K752", heading_of(rule.span), name=rule.name))

@@ -33,9 +33,8 @@ from kpi_lang.values.kinds import Family, Kind
 _CALENDAR = frozenset({Family.DATE, Family.MONTH})
 _EQUALITY = frozenset({ComparisonOperator.EQUAL, ComparisonOperator.NOT_EQUAL})
 _ORDERING_AGGREGATES = frozenset({AggregateOperator.FIRST, AggregateOperator.LAST})
-_NUMERIC_AGGREGATES = frozenset(
-    {AggregateOperator.SUM, AggregateOperator.MEAN, AggregateOperator.TRIMMED_MEAN}
-)
+_TRIMMING = frozenset({AggregateOperator.TRIMMED_MEAN, AggregateOperator.BEST_MEAN})
+_NUMERIC_AGGREGATES = frozenset({AggregateOperator.SUM, AggregateOperator.MEAN, *_TRIMMING})
 _COUNTING_AGGREGATES = frozenset({AggregateOperator.COUNT, AggregateOperator.DISTINCT})
 
 
@@ -165,7 +164,7 @@ def _aggregate_breaches(expr: Aggregate) -> Iterator[str]:
         yield f"`{name}` in an order"
     if expr.order is not None and expr.order.kind.family not in _CALENDAR:
         yield f"`{name}` ordered by something that is no date"
-    if expr.trim < 0 or (expr.trim > 0) != (expr.operator is AggregateOperator.TRIMMED_MEAN):
+    if expr.trim < 0 or (expr.trim > 0) != (expr.operator in _TRIMMING):
         yield f"`{name}` that trims {expr.trim}"
     if expr.where is not None and expr.where.kind.family is not Family.YES_NO:
         yield "a condition that is not yes/no"

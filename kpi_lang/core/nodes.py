@@ -245,6 +245,7 @@ class AggregateOperator(Enum):
     SUM = "sum"
     MEAN = "mean"
     TRIMMED_MEAN = "trimmed_mean"
+    BEST_MEAN = "best_mean"
     MIN = "min"
     MAX = "max"
     FIRST = "first"
@@ -258,7 +259,8 @@ class Aggregate:
 
     COUNT has no ``value``. SUM of none is 0; the others of none are ``Absent(UNDEFINED)``; DISTINCT and COUNT
     of none are 0. TRIMMED_MEAN drops the ``trim`` lowest and highest; with no more than 2·trim values it is
-    UNDEFINED. FIRST and LAST order by ``order`` (a date), of equal dates by the order of the file.
+    UNDEFINED. BEST_MEAN is the mean of the ``trim`` highest, of all if there are fewer. FIRST and LAST order by
+    ``order`` (a date), of equal dates by the order of the file.
     If the table was not supplied at all, the aggregate is ``Absent(MISSING)`` where it is optional, else
     ``Absent(REJECTED)``. A REJECTED record makes it ``Absent(REJECTED)``.
     The trace keeps the numbers of the rows for which ``where`` holds.

@@ -155,6 +155,9 @@ def aggregate(
         case AggregateOperator.TRIMMED_MEAN:
             kept = sorted(values, key=key)[trim : len(values) - trim] if len(values) > 2 * trim else []
             return _sum(kept) / len(kept) if kept else None
+        case AggregateOperator.BEST_MEAN:
+            best = sorted(values, key=key)[-trim:]
+            return _sum(best) / len(best) if best else None
         case AggregateOperator.MIN:
             return min(values, key=key, default=None)
         case AggregateOperator.MAX:

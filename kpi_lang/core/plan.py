@@ -271,6 +271,8 @@ class Plan:
     """Of a variant, the amendments that led to it, the last one first."""
     indicators: tuple[IndicatorSpec, ...] = ()
     supplied: tuple[SuppliedParameter, ...] = ()
+    rollups: tuple["RollupPlan", ...] = ()
+    """The policy for longer periods."""
     digits_bound: int = 400
     """Values with more digits than this end a run with a clear error."""
     applies_clauses: tuple[Clause, ...] = ()
@@ -330,3 +332,13 @@ class Plan:
 
 RUN_DATES = ("as_of", "period_start", "period_end")
 """Inputs that a run supplies itself: the date that selects windows and parameters, and the period's ends."""
+
+
+@frozen
+class RollupPlan:
+    """The policy for a longer period, over what its periods add up to and came to."""
+
+    name: str
+    title: str
+    length: PeriodLength
+    plan: Plan

@@ -146,6 +146,8 @@ def _aggregate_line(expr: Aggregate) -> str:
         parts.append(f"by {print_expression(expr.order)}")
     if expr.operator is AggregateOperator.TRIMMED_MEAN:
         parts.append(f"without {expr.trim} at each end")
+    if expr.operator is AggregateOperator.BEST_MEAN:
+        parts.append(f"of the best {expr.trim}")
     return f"{expr.operator.value}({' '.join(parts)})"
 
 

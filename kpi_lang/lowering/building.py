@@ -98,6 +98,11 @@ class Building:
         """How a predeclared result is called in the language of the policy's keywords."""
         return in_skin(name, self.program.main.skin)
 
+    def title_of_rule(self, rule: str) -> str:
+        """The title of a declared figure, else its name."""
+        symbol = next((one for one in self.program.scope if one.rule == rule), None)
+        return rule if symbol is None else symbol.title or symbol.name
+
     def is_lost(self, name: str) -> bool:
         """Whether nothing can be said of a name, since what may declare it could not be read or found."""
         symbol = self.program.scope.values.get(name)
@@ -276,6 +281,8 @@ class Building:
                 return RuleRef(name, self.environment.grades, span)
             case "appraised":
                 return self._appraised(span)
+            case "rolled_up":
+                return Const(False, kinds.YES_NO, span, "rolled_up")
             case "scorecard" if "scorecard" in self.rules:
                 return RuleRef(name, self.rules[name].kind, span)
             case _ if name in _RUN_DATES:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
+from attrs import evolve
+
 from kpi_lang.core.nodes import Expr
 from kpi_lang.core.plan import Plan, PropertyPlan, Requirement
 from kpi_lang.data.supplied import Override
@@ -24,6 +26,7 @@ from kpi_lang.lowering.past import lower_balance
 from kpi_lang.lowering.people import report_circles, report_premature, staged
 from kpi_lang.lowering.restrictions import lower_restriction
 from kpi_lang.lowering.results import lower_pay, lower_table, lower_value
+from kpi_lang.lowering.rollups import read_rollups, rolled_up
 from kpi_lang.lowering.scorecards import lower_scorecards
 from kpi_lang.lowering.selection import lower_selection
 from kpi_lang.lowering.settings import currency_of, opening_of, read_settings
@@ -61,6 +64,7 @@ def lower(program: Program, overrides: Mapping[str, Override], diagnostics: Diag
     applies = _applies(building, subject)
     requirements = (*_requirements(building), *building.sheet_requirements)
     properties = lower_properties(building)
+    rollups = read_rollups(building)
     if building.past_figures is not None:
         building.tables["past"] = building.past_figures.plan()
     examples = lower_examples(building)
@@ -77,7 +81,7 @@ def lower(program: Program, overrides: Mapping[str, Override], diagnostics: Diag
     report_premature(applies, requirements, rules, figures, diagnostics)
     declared = {symbol.rule: place for place, symbol in enumerate(_own_symbols(building))}
     settings = building.settings
-    return Plan(
+    plan = Plan(
         name=settings.name,
         title=settings.title,
         version=settings.version,
@@ -109,6 +113,9 @@ def lower(program: Program, overrides: Mapping[str, Override], diagnostics: Diag
         figures=figures,
         uses_dates=reads_run_dates(rules, applies, requirements, building.tables.values()),
     )
+    if diagnostics.has_errors:
+        return plan
+    return evolve(plan, rollups=tuple(rolled_up(building, plan, spec) for spec in rollups))
 
 
 def lower_symbol(building: Building, symbol: Symbol) -> None:

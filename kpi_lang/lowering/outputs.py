@@ -120,7 +120,7 @@ class _Places:
         match operator:
             case AggregateOperator.COUNT | AggregateOperator.DISTINCT:
                 return 0
-            case AggregateOperator.MEAN | AggregateOperator.TRIMMED_MEAN:
+            case AggregateOperator.MEAN | AggregateOperator.TRIMMED_MEAN | AggregateOperator.BEST_MEAN:
                 return None
             case _:
                 return None if value is None else self.of(value)

@@ -34,6 +34,10 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "adjusted": ("adjusted, with reason and approval", "已调整（有理由和批准人）"),
     "adjustment reason": ("{what} needs a reason in `{column}`", "{what}须在 `{column}` 中写明理由"),
     "adjustment approver": ("{what} needs an approver in `{column}`", "{what}须在 `{column}` 中写明批准人"),
+    "too few periods": (
+        "{what}: fewer than {number} periods have a score",
+        "{what}：有得分的周期不足 {number} 期",
+    ),
     "no previous": ("{text} of the previous period", "上期的 {text}"),
     "starts": ("before the first period", "首期之前"),
     "carried": ("carried over", "上期结转"),

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from attrs import evolve
 
-from kpi_lang.core.plan import Plan
+from kpi_lang.core.plan import Plan, RollupPlan
 from kpi_lang.evaluate.generated.compiled import CompiledPlan
 from kpi_lang.evaluate.person import Person, RunDates
 from kpi_lang.evaluate.population.phased import PhasedPlan, PhasedPopulation
@@ -26,6 +26,11 @@ class Engine:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._dates: dict[object, tuple[RunDates | None, Period | None]] = {}
+
+    @cached_property
+    def rollups(self) -> tuple[tuple[RollupPlan, "Engine"], ...]:
+        """The roll-ups of the policy, each with its evaluators."""
+        return tuple((rollup, Engine(rollup.plan)) for rollup in self.plan.rollups)
 
     @cached_property
     def reference(self) -> ReferenceEvaluator:

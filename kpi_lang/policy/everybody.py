@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Protocol
 
 from attrs import define, field, frozen
 
 from kpi_lang.core.plan import Plan
-from kpi_lang.data.bound import BoundRow, RecordRejection, Rejection
-from kpi_lang.data.people import Bound
+from kpi_lang.data.bound import BoundRow, Counts, RecordRejection, Rejection
 from kpi_lang.data.schema import InputSpec
 from kpi_lang.evaluate.limits import LimitError
 from kpi_lang.evaluate.person import Person, Record, RunDates
@@ -32,9 +32,40 @@ Progress = Callable[[Iterable[BoundRow | Rejection]], Iterator[BoundRow | Reject
 """Hands rows through one by one, to show how far a run has come."""
 
 
+class Rows(Protocol):
+    """Bound rows and what was found about them as a whole."""
+
+    def __iter__(self) -> Iterator[BoundRow | Rejection]: ...
+
+    @property
+    def findings(self) -> Diagnostics:
+        """Warnings and notes; complete once all rows are read."""
+        ...
+
+    @property
+    def counts(self) -> Counts:
+        """How many rows there are; complete once all are read."""
+        ...
+
+    @property
+    def record_rejections(self) -> tuple[RecordRejection, ...]:
+        """Records that cannot be used."""
+        ...
+
+    @property
+    def orphans(self) -> tuple[RecordRejection, ...]:
+        """Records of nobody."""
+        ...
+
+    @property
+    def unmatched(self) -> tuple[RecordRejection, ...]:
+        """Joined rows of nobody."""
+        ...
+
+
 def evaluate_everybody(
     engine: Engine,
-    bound: Bound,
+    bound: Rows,
     dates: RunDates | None = None,
     period: Period | None = None,
     progress: Progress = iter,

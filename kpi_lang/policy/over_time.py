@@ -1,10 +1,11 @@
 """Runs over several periods: each after the one before, with what the earlier ones left."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from attrs import evolve, frozen
 
-from kpi_lang.core.plan import Plan
+from kpi_lang.core.plan import Plan, RollupPlan
 from kpi_lang.data.binding import Binding
 from kpi_lang.data.by_period import PERIOD_TITLES, PeriodSheets, by_period
 from kpi_lang.data.people import bind
@@ -13,6 +14,7 @@ from kpi_lang.data.sources import Sources
 from kpi_lang.policy.engine import Engine
 from kpi_lang.policy.everybody import Progress, evaluate_everybody
 from kpi_lang.policy.past import PastFigures
+from kpi_lang.policy.rolling_up import longer_periods, rolled_rows
 from kpi_lang.policy.table import Summary, Table, joined
 from kpi_lang.values.periods import Period
 
@@ -63,23 +65,57 @@ def evaluate_periods(
     """
     complete = evolve(binding, ignore=(*binding.ignore, *PERIOD_TITLES))
     schema = engine.plan.schema()
-    tables: list[Table] = []
+    every: list[Table] = []
     for period in _until(periods.main.by_period, wanted):
         sources = periods.of(period)
         bound = bind(schema, sources.main, sources.others, sources.records, complete)
         dates, _ = engine.dates(period, None)
         table = evaluate_everybody(engine, bound, dates, period, progress, past)
         past.note(table)
-        if wanted is None or period == wanted:
-            tables.append(table)
-    rejected = (*periods.main.rejected, *past.rejects)
+        every.append(table)
+    rolled = [table for rollup, own in engine.rollups for table in _rolled(rollup, own, every, past)]
+    tables = sorted(
+        (table for table in (*every, *rolled) if wanted in (None, table.period)), key=_end_and_length
+    )
     apart = len(periods.main.rejected)
-    unread = Table(engine.plan, (), (), rejected, (), (), wanted, Summary(apart, 0, 0, apart))
-    return joined([*tables, unread] if rejected or not tables else tables, engine.plan)
+    unread = Table(
+        engine.plan,
+        (),
+        (),
+        (*periods.main.rejected, *past.rejects),
+        (),
+        (),
+        None,
+        Summary(apart, 0, 0, apart),
+    )
+    # Rows are counted once: a roll-up reads none.
+    counted = [table for table in every if wanted in (None, table.period)] or every
+    whole = joined([*tables, unread], engine.plan)
+    return evolve(
+        whole,
+        summary=joined([*counted, unread], engine.plan).summary,
+        period=tables[0].period if len(tables) == 1 else None,
+    )
+
+
+def _rolled(
+    rollup: RollupPlan, engine: Engine, tables: Sequence[Table], past: PastFigures
+) -> Iterator[Table]:
+    """A roll-up of every longer period that has come to its end."""
+    periods = [table.period for table in tables if table.period is not None]
+    for longer in longer_periods(rollup, periods):
+        rows = rolled_rows(engine.plan, tables, longer, past)
+        dates, _ = engine.dates(longer, None)
+        yield evaluate_everybody(engine, rows, dates, longer, past=past.until(longer))
+
+
+def _end_and_length(table: Table) -> tuple[date, int]:
+    assert table.period is not None
+    return table.period.last_day, table.period.length.months
 
 
 def _until(periods: Iterable[Period], wanted: Period | None) -> Iterable[Period]:
-    return (one for one in periods if wanted is None or one.first_day <= wanted.first_day)
+    return (one for one in periods if wanted is None or one.first_day <= wanted.last_day)
 
 
 def _part(sheet: PeriodSheets | Sheet, period: Period) -> Sheet:

@@ -27,21 +27,28 @@ class PastFigures:
     known: dict[str, dict[Period, tuple[Value | None, ...]]] = field(factory=dict)
     rejects: list[Rejection] = field(factory=list)
     """Rows of history that cannot be used."""
+    end: date | None = None
+    """Of a roll-up, the last day of the longer period: the periods in it count as earlier ones."""
+
+    def until(self, longer: Period) -> "PastFigures":
+        """The same for a roll-up: what is known up to the end of a longer period."""
+        return PastFigures(self.plan, self.known, end=longer.last_day)
 
     def before(self, period: Period | None, key: str) -> tuple[Record, ...] | None:
         """The earlier periods of a person in the order of time; None if the plan reads none."""
         if self.plan.past is None:
             return None
         found = self.known.get(key, {})
+        end = self.end or (date.max if period is None else period.first_day)
         rows = sorted(
-            (
-                (one, values)
-                for one, values in found.items()
-                if period is None or one.first_day < period.first_day
-            ),
+            ((one, values) for one, values in found.items() if one.first_day < end),
             key=lambda row: row[0].first_day,
         )
         return tuple(Record(values, number) for number, (_, values) in enumerate(rows, start=1))
+
+    def periods_of(self, key: str) -> tuple[Period, ...]:
+        """The periods of which something is known of a person."""
+        return tuple(self.known.get(key, {}))
 
     def note(self, table: Table) -> None:
         """Keep what a period came to, for everybody who has results."""

@@ -171,12 +171,19 @@ class Policy:
             past.read(_sheet(earlier, f"history {number}", (self.plan.key,)))
         periods = periods_of(self.plan, sources)
         if periods is not None:
-            wanted = None if period is None else engine.dates(period, None)[1]
+            wanted = self._wanted(period)
             return evaluate_periods(engine, periods, known, past, wanted, progress)
         dates, found = engine.dates(period, as_of)
         bound = bind(self.plan.schema(), sources.main, sources.others, sources.records, known)
         table = evaluate_everybody(engine, bound, dates, found, progress, past)
         return table if not past.rejects else table.with_rejects(past.rejects)
+
+    def _wanted(self, period: Period | str | None) -> Period | None:
+        """The period whose results are wanted, of the policy's own length or of a roll-up's; raises `RunError`."""
+        found = Period.parse(period) if isinstance(period, str) else period
+        if found is not None and any(found.length is rollup.length for rollup in self.plan.rollups):
+            return found
+        return None if period is None else self._engine.dates(period, None)[1]
 
     def _sources(self, data: object, records: Mapping[str, object], binding: Binding) -> Sources:
         if isinstance(data, str | Path) and all(

@@ -1,6 +1,6 @@
 """Ranges of figures over records, some of which may or may not count."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import assert_never
@@ -45,6 +45,7 @@ def aggregated(operator: AggregateOperator, trim: int, rows: Sequence[Counted]) 
         case (
             AggregateOperator.MEAN
             | AggregateOperator.TRIMMED_MEAN
+            | AggregateOperator.BEST_MEAN
             | AggregateOperator.MIN
             | AggregateOperator.MAX
             | AggregateOperator.FIRST
@@ -78,7 +79,9 @@ def _figure(operator: AggregateOperator, trim: int, rows: Sequence[Counted], *, 
         case AggregateOperator.MEAN:
             return _mean(intervals)
         case AggregateOperator.TRIMMED_MEAN:
-            return _trimmed(intervals, trim)
+            return _of_ends(intervals, lambda numbers: sorted(numbers)[trim : len(numbers) - trim])
+        case AggregateOperator.BEST_MEAN:
+            return _of_ends(intervals, lambda numbers: sorted(numbers)[-trim:])
         case _:
             return _at_end(operator, rows) or anything
 
@@ -87,18 +90,14 @@ def _mean(intervals: Sequence[Interval]) -> Interval:
     return reduce(Interval.add, intervals).mul(Interval.point(Fraction(1, len(intervals))))
 
 
-def _trimmed(intervals: Sequence[Interval], trim: int) -> Interval | None:
-    """A trimmed mean rises with each value, so its ends are the trimmed means of the ends."""
+def _of_ends(intervals: Sequence[Interval], kept: Callable[[list[Fraction]], list[Fraction]]) -> Interval:
+    """A mean of the middle or of the best rises with each value, so its ends are those of the ends."""
     lows = [interval.lo for interval in intervals if interval.lo is not None]
     highs = [interval.hi for interval in intervals if interval.hi is not None]
     if len(lows) < len(intervals) or len(highs) < len(intervals):
         return reduce(Interval.union, intervals)
-    return Interval(_trimmed_mean(lows, trim), _trimmed_mean(highs, trim))
-
-
-def _trimmed_mean(numbers: list[Fraction], trim: int) -> Fraction:
-    kept = sorted(numbers)[trim : len(numbers) - trim]
-    return sum(kept, Fraction(0)) / len(kept)
+    low, high = (sum(kept(ends), Fraction(0)) / len(kept(ends)) for ends in (lows, highs))
+    return Interval(low, high)
 
 
 def _at_end(operator: AggregateOperator, rows: Sequence[Counted]) -> Interval | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias, assert_never
 
 from kpi_lang.checking.intervals import ARITHMETIC, DATES, EXTREMES, power
-from kpi_lang.core.absent import Cause
+from kpi_lang.core.absent import UNANSWERED, Cause
 from kpi_lang.core.nodes import (
     Aggregate,
     Arithmetic,
@@ -31,9 +31,10 @@ from kpi_lang.core.nodes import (
     RuleRef,
 )
 from kpi_lang.core.operators import DECIDING
-from kpi_lang.core.plan import Plan, Rule
+from kpi_lang.core.plan import Plan, RecordsPlan, Rule
 from kpi_lang.core.reasons import pending_figure
 from kpi_lang.data.schema import InputSpec, Value
+from kpi_lang.evaluate.person import Record
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.reach.aggregates import Counted, aggregated
 from kpi_lang.reach.figures import Figure, dependents
@@ -186,7 +187,8 @@ class Ranges:
             causes |= {Cause.UNDEFINED}
             if right.interval.is_point:
                 return Range(None, causes)
-        if expr.kind.family is Family.DATE and not right.interval.is_point:
+        whole = right.interval.is_point and (right.interval.lo or Fraction(0)).denominator == 1
+        if expr.kind.family in (Family.DATE, Family.MONTH) and not whole:
             causes |= {Cause.UNDEFINED}
         return Range(ARITHMETIC[expr.operator](left.interval, right.interval), causes)
 
@@ -240,7 +242,7 @@ class Ranges:
     def _is_absent(self, expr: IsAbsent, at_hand: Rows) -> Range:
         found = self.of(expr.arg, at_hand)
         asked = found.causes & expr.causes
-        passed = (found.causes - asked) & {Cause.REJECTED}
+        passed = (found.causes - asked) & UNANSWERED
         outcomes = {True} if asked else set()
         if found.values is not None or found.causes - asked - passed:
             outcomes.add(False)
@@ -248,10 +250,13 @@ class Ranges:
 
     def _aggregate(self, expr: Aggregate, at_hand: Rows) -> Range:
         trace, number = self.mover.trace, self.mover.tables[expr.records]
-        rows, taken = trace.person.records[number], trace.records[number]
-        if rows is None or taken is None or any(row.rejected for row in taken):
-            optional = rows is None and trace.plan.records[number].optional
-            return Range(None, frozenset({Cause.MISSING if optional else Cause.REJECTED}))
+        rows, table = trace.person.records[number], trace.plan.records[number]
+        if rows is None:
+            return Range(None, frozenset({Cause.MISSING if table.optional else Cause.REJECTED}))
+        met = {True}.union(*(self._met(table, record, row) for row, record in enumerate(rows)))
+        rejected = frozenset({Cause.REJECTED}) if False in met else _NONE
+        if any(record.rejected for record in rows) or None in met:
+            return Range(None, frozenset({Cause.REJECTED}))
         counted = []
         for row in range(len(rows)):
             here = {**at_hand, expr.records: row}
@@ -262,7 +267,17 @@ class Ranges:
                 )
                 day = None if expr.order is None else self.of(expr.order, here)
                 counted.append(Counted(where, value, day))
-        return aggregated(expr.operator, expr.trim, counted)
+        found = aggregated(expr.operator, expr.trim, counted)
+        return Range(found.values, found.causes | rejected)
+
+    def _met(self, table: RecordsPlan, record: Record, row: int) -> frozenset[bool | None]:
+        """Whether a record meets the facts asked of it: yes, perhaps not (also no), or certainly not (None)."""
+        if record.rejected:
+            return frozenset()
+        found = [self.of(fact.condition, {table.name: row}) for fact in table.requirements]
+        if any(one.members == {False} and not one.causes for one in found):
+            return frozenset({None})
+        return frozenset({False not in one.members for one in found})
 
 
 def _given(spec: InputSpec, value: Value | None) -> Range:

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from kpi_lang.core.children import walk
-from kpi_lang.core.nodes import Aggregate, Expr, FieldRef, FigureRef, InputRef, RuleRef
-from kpi_lang.core.plan import Plan
+from kpi_lang.core.children import table_expressions, walk
+from kpi_lang.core.nodes import Aggregate, Expr, FigureRef, InputRef, RuleRef
+from kpi_lang.core.plan import Plan, RecordsPlan
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.person import Person, Record
 from kpi_lang.evaluate.trace import Trace
@@ -64,30 +64,36 @@ def _is_movable(spec: InputSpec) -> bool:
 
 
 def dependents(plan: Plan, figure: Figure) -> frozenset[str]:
-    """The subject's rules that read a figure, themselves, through other rules or by way of other people.
+    """The subject's rules that read a figure, themselves, through other rules or records, or by way of other people.
 
     Figures about other people that are moved by it are among them, by name.
     """
+    tables = {table.name for table in plan.records if _moves(table, figure)}
     found: set[str] = set()
     known = -1
     while known < len(found):
         known = len(found)
-        found |= {rule.name for rule in plan.rules if depends(rule.expr, figure, found)}
+        found |= {rule.name for rule in plan.rules if _reads(rule.expr, figure, found, tables)}
         for about in plan.figures:
-            if any(depends(part, figure, found) for part in about.parts):
+            if any(_reads(part, figure, found, tables) for part in about.parts):
                 found.add(about.name)
     return frozenset(found)
 
 
-def depends(expr: Expr, figure: Figure, dependent: set[str] | frozenset[str]) -> bool:
-    """Whether an expression of the subject reads a figure, itself or through ``dependent`` rules."""
+def _moves(table: RecordsPlan, figure: Figure) -> bool:
+    if table.name == figure.records:
+        return True
+    return any(_reads(expr, figure, set(), set()) for expr in table_expressions(table))
+
+
+def _reads(expr: Expr, figure: Figure, names: set[str], tables: set[str]) -> bool:
     for node in walk(expr):
         match node:
             case InputRef(name=name) if figure.records is None and name == figure.spec.name:
                 return True
-            case RuleRef(name=name) | FigureRef(name=name) if name in dependent:
+            case RuleRef(name=name) | FigureRef(name=name) if name in names:
                 return True
-            case Aggregate(records=records) | FieldRef(records=records) if records == figure.records:
+            case Aggregate(records=records) if records in tables:
                 return True
     return False
 

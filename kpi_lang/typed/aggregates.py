@@ -32,6 +32,7 @@ from kpi_lang.values.kinds import Family, Kind
 
 AGGREGATES = {operator.value: operator for operator in AggregateOperator}
 _ALSO_FUNCTIONS = ("sum", "mean", "min", "max")
+_TRIMMING = (AggregateOperator.TRIMMED_MEAN, AggregateOperator.BEST_MEAN)
 _ORDERED = (AggregateOperator.FIRST, AggregateOperator.LAST)
 
 
@@ -106,14 +107,14 @@ def _kind(typer: Typer, operator: AggregateOperator, value: Expr | None, call: t
     if operator in (AggregateOperator.MIN, AggregateOperator.MAX) and value.kind.family is Family.DATE:
         return value.kind
     typer.need_number(value, call.arguments[0].span)
-    averaged = operator in (AggregateOperator.MEAN, AggregateOperator.TRIMMED_MEAN)
+    averaged = operator in (AggregateOperator.MEAN, *_TRIMMING)
     return kinds.NUMBER if averaged and value.kind == kinds.COUNT else value.kind
 
 
 def _trim(typer: Typer, operator: AggregateOperator, call: tree.Call) -> int:
     if operator is AggregateOperator.COUNT and not call.arguments and typer.sheet is not None:
         return 0
-    wanted = 2 if operator is AggregateOperator.TRIMMED_MEAN else 1
+    wanted = 2 if operator in _TRIMMING else 1
     if len(call.arguments) != wanted:
         raise typer.environment.stop(
             "K314", call.span, name=call.function.text, wanted=wanted, actual=len(call.arguments)

@@ -27,7 +27,7 @@ from kpi_lang.core.nodes import (
 from kpi_lang.typed import folding
 from kpi_lang.values.kinds import Style
 
-_AVERAGED = (AggregateOperator.MEAN, AggregateOperator.TRIMMED_MEAN)
+_AVERAGED = (AggregateOperator.MEAN, AggregateOperator.TRIMMED_MEAN, AggregateOperator.BEST_MEAN)
 
 
 def is_whole(expr: Expr) -> bool:

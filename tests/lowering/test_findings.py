@@ -47,6 +47,8 @@ BODIES = {
     "K225": f"{ITEM}value y = «i.weight»",
     "K227": "value v : count = 3\nrecords r { a : count; b = a * «v» }\nvalue y = sum(r.b)",
     "K260": "value y = if present(previous(«y»)) then 1 else 2",
+    "K270": "input n : count\nrollup «r» into quarter { else: mean }\nvalue y = n",
+    "K271": "input n : count\nrollup r into year { «n»: mean }\nvalue y = n",
     "K262": "balance «b» : money { becomes b + 1 }",
     "K253": "import sold (rate)\ninput «n» : points in 1 .. 9 step 1\nscorecard all { rate 100% }",
     "K254": "«import whole»",

@@ -17,7 +17,7 @@ from tests.people import PeopleMaker
 from tests.plans import random_plan
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(60))
 def test_no_value_of_the_reference_is_outside_its_range(seed: int) -> None:
     random = Random(seed)
     plan = random_plan(random)

@@ -56,6 +56,8 @@ def accumulator(context: Context, expr: Aggregate, value: Operand | None, day: O
             return _mean(context, value)
         case AggregateOperator.TRIMMED_MEAN:
             return _trimmed_mean(context, value, expr.trim)
+        case AggregateOperator.BEST_MEAN:
+            return _best_mean(context, value, expr.trim)
         case AggregateOperator.MIN | AggregateOperator.MAX:
             return _extreme(context, expr, value)
         case AggregateOperator.FIRST | AggregateOperator.LAST:
@@ -174,6 +176,24 @@ def _trimmed_mean(context: Context, value: Operand | None, trim: int) -> Accumul
         [Assign((found,), EMPTY_LIST), Assign((many,), small(0))],
         lambda _: [Append(found, _as_one(context, value)), Augment(many, small(1))],
         compared(many, Relation.AT_MOST, small(2 * trim)),
+        result,
+    )
+
+
+def _best_mean(context: Context, value: Operand | None, most: int) -> Accumulated:
+    found, many, local = (context.names.fresh(letter) for letter in "tdv")
+
+    def result(place: Place) -> Operand:
+        context.bounds[many.text] = most
+        place.block.append(Assign((many,), called(Helper.FEWER, [found, small(most)])))
+        place.block.append(Assign((local,), called(Helper.BEST, [found, small(most)])))
+        total = _total(context, place, value, local)
+        return evolve(total, den=total.den * Polynomial.local(many), interval=_interval_of(value))
+
+    return Accumulated(
+        [Assign((found,), EMPTY_LIST), Assign((many,), small(0))],
+        lambda _: [Append(found, _as_one(context, value)), Augment(many, small(1))],
+        compared(many, Relation.EQUAL, small(0)),
         result,
     )
 

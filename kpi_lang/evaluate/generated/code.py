@@ -46,6 +46,8 @@ class Helper(Enum):
     LEN = "length"
     SET = "empty_set"
     TRIMMED = "trimmed"
+    BEST = "best"
+    FEWER = "fewer"
     ADD_DAYS = "add_days"
     ADD_MONTHS = "add_months"
     MONTHS_BETWEEN = "months_between"

@@ -39,6 +39,16 @@ def trimmed(values: list[Any], trim: int) -> Any:
     return sum(sorted(values)[trim : len(values) - trim])
 
 
+def best(values: list[Any], most: int) -> Any:
+    """The sum of the ``most`` highest values, of all if there are fewer."""
+    return sum(sorted(values)[-most:])
+
+
+def fewer(values: list[Any], most: int) -> int:
+    """How many values there are, at most ``most``."""
+    return min(len(values), most)
+
+
 def check_digits(num: int, den: int, limit: int) -> None:
     """Raise ``BeyondLimits`` if a part of the fraction, in lowest terms, reaches the limit."""
     value = Fraction(num, den)
@@ -66,6 +76,8 @@ HELPERS: Mapping[Helper, Callable[..., Any]] = {
     Helper.LEN: len,
     Helper.SET: set,
     Helper.TRIMMED: trimmed,
+    Helper.BEST: best,
+    Helper.FEWER: fewer,
     Helper.ADD_DAYS: add_days,
     Helper.ADD_MONTHS: _months_added,
     Helper.MONTHS_BETWEEN: lambda a, b: months_between(date.fromordinal(a), date.fromordinal(b)),

@@ -489,4 +489,35 @@ ENTRIES: tuple[Entry, ...] = (
             },
         ),
     ),
+    Entry(
+        "K270",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` rolls up into periods that are no longer than the policy's own",
+            label="this roll-up",
+            help="roll up into a longer period, such as `into year`",
+        ),
+        zh=Wording(
+            message="`{name}` 汇总成的周期并不比考核周期长",
+            label="此汇总",
+            help="请汇总为更长的周期，如 `汇总为 年度`",
+        ),
+    ),
+    Entry(
+        "K271",
+        Severity.ERROR,
+        en=Wording(
+            message="`{name}` is no score that a roll-up could add up",
+            label="not an indicator, goal sheet, bonus or deduction",
+            helps={
+                "nearest": "did you mean `{nearest}`?",
+                "none": "name an indicator, a goal sheet, a bonus or a deduction",
+            },
+        ),
+        zh=Wording(
+            message="`{name}` 不是可以汇总的得分",
+            label="不是指标、目标书、加分或扣分",
+            helps={"nearest": "是否想写 `{nearest}`？", "none": "请写指标、目标书、加分或扣分的名称"},
+        ),
+    ),
 )

@@ -332,4 +332,16 @@ ENTRIES: tuple[Entry, ...] = (
             help="请加一列 `考核周期`，内容如 2026Q1 或 2026-01",
         ),
     ),
+    Entry(
+        "K968",
+        Severity.ERROR,
+        en=Wording(
+            message="of {periods} only the results are known, not the figures",
+            help="add the rows of {periods} to the data, so that they can be added up",
+        ),
+        zh=Wording(
+            message="{periods} 只有结果，没有原始数据",
+            help="请把 {periods} 的数据行加入数据文件，才能合并计算",
+        ),
+    ),
 )

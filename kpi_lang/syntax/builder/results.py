@@ -105,6 +105,41 @@ class Results(Expressions):
     def becomes(self, span: Span, value: Expression, precision: t.Precision | None) -> Clause:
         return Clause("becomes", (value, precision), span)
 
+    def rollup(
+        self, span: Span, name: Piece, title: Piece | None, into: Piece, *rows: t.RolledItems | Clause
+    ) -> t.Rollup:
+        items = tuple(row for row in rows if isinstance(row, t.RolledItems))
+        said = self.once(row for row in rows if isinstance(row, Clause))
+        word = t.PeriodWord[into.type]
+        return t.Rollup(self.ident(name), self.title_or_none(title), word, items, said.get("fewest"), span)
+
+    def rolled_class(self, span: Span, name: Piece, rolled: t.Rolled) -> t.RolledItems:
+        return t.RolledItems(self.ident(name), (), rolled, span)
+
+    def rolled_items(self, span: Span, names: tuple[Ident, ...], rolled: t.Rolled) -> t.RolledItems:
+        return t.RolledItems(None, names, rolled, span)
+
+    def rolled_rest(self, span: Span, rolled: t.Rolled) -> t.RolledItems:
+        return t.RolledItems(None, (), rolled, span)
+
+    def needs_periods(self, span: Span, number: Piece, word: Piece) -> Clause:
+        return Clause("fewest", self.whole_number(number), span)
+
+    def scored_again(self, span: Span) -> t.Rolled:
+        return t.Rolled(t.RolledHow.AGAIN, None, None, span)
+
+    def rolled_mean(self, span: Span, word: Piece, weight: Piece | None) -> t.Rolled:
+        return t.Rolled(t.RolledHow.MEAN, None if weight is None else self.ident(weight), None, span)
+
+    def rolled_sum(self, span: Span, word: Piece) -> t.Rolled:
+        return t.Rolled(t.RolledHow.SUM, None, None, span)
+
+    def rolled_last(self, span: Span, word: Piece) -> t.Rolled:
+        return t.Rolled(t.RolledHow.LAST, None, None, span)
+
+    def rolled_best(self, span: Span, number: Piece) -> t.Rolled:
+        return t.Rolled(t.RolledHow.BEST, None, self.whole_number(number), span)
+
     def pay(
         self,
         span: Span,

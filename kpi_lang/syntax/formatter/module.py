@@ -117,6 +117,8 @@ class _Modules(Amendments):
                 return self.value(declaration)
             case t.Balance():
                 return self.balance(declaration)
+            case t.Rollup():
+                return self.rollup(declaration)
             case t.Pay():
                 return self.pay(declaration)
             case t.Example():

@@ -25,6 +25,13 @@ _FOR_PERIODS = {
     (True, t.PeriodWord.YEAR): "发放于次年度",
 }
 
+_PERIODS = {
+    t.PeriodWord.MONTH: "月度",
+    t.PeriodWord.QUARTER: "季度",
+    t.PeriodWord.HALF: "半年度",
+    t.PeriodWord.YEAR: "年度",
+}
+
 
 class Results(Adjustments):
     """Prints what a policy gives out, and what it is tested by."""
@@ -89,6 +96,42 @@ class Results(Adjustments):
 
     def _carrying(self, english: str, chinese: str, value: Document) -> Printed:
         return Printed((self.spelling.say(english, chinese),), value)
+
+    def rollup(self, rollup: t.Rollup) -> Document:
+        s = self.spelling
+        head = self.named("rollup", "跨期汇总", rollup.name, rollup.title)
+        into = s.say(f" into {rollup.into.value}", f" 汇总为 {_PERIODS[rollup.into]}")
+        rows = [entry(item.span, partial(self._rolled_items, item)) for item in rollup.items]
+        if rollup.fewest is not None:
+            fewest = s.say(f"needs at least {rollup.fewest} periods", f"至少评分 {rollup.fewest} 期")
+            rows.append(entry(rollup.span, lambda: Printed((), fewest)))
+        return row(head, into, " ", self.rows_block(rollup.span, rows))
+
+    def _rolled_items(self, item: t.RolledItems) -> Printed:
+        s = self.spelling
+        if item.of_class is not None:
+            head = f"{s.say('class', '类别')} {s.ident(item.of_class)}"
+        else:
+            head = self.idents(item.names) if item.names else s.say("else", "否则")
+        return Printed((), f"{head}{s.say(': ', '：')}{self._rolled(item.rolled)}")
+
+    def _rolled(self, rolled: t.Rolled) -> str:
+        s = self.spelling
+        match rolled.how:
+            case t.RolledHow.AGAIN:
+                return s.say("score again", "重新计分")
+            case t.RolledHow.MEAN if rolled.weight is not None:
+                return s.say("mean weighted by ", "平均 加权依据 ") + s.ident(rolled.weight)
+            case t.RolledHow.MEAN:
+                return s.say("mean", "平均")
+            case t.RolledHow.SUM:
+                return s.say("sum", "合计")
+            case t.RolledHow.LAST:
+                return s.say("last", "期末")
+            case t.RolledHow.BEST:
+                return s.say(f"best {rolled.best}", f"最好 {rolled.best}")
+            case _:
+                assert_never(rolled.how)
 
     def pay(self, pay: t.Pay) -> Document:
         head = self.named("pay", "绩效工资", pay.name, pay.title)

@@ -167,6 +167,10 @@ from kpi_lang.syntax.tree.results import (
     MatrixTable,
     Pay,
     PayPeriod,
+    Rolled,
+    RolledHow,
+    RolledItems,
+    Rollup,
     Value,
 )
 from kpi_lang.syntax.tree.scores import (
@@ -316,6 +320,10 @@ __all__ = [
     "RestrictionAction",
     "RestrictionWord",
     "Reweight",
+    "Rolled",
+    "RolledHow",
+    "RolledItems",
+    "Rollup",
     "Round",
     "RoundingRule",
     "Row",

@@ -13,7 +13,7 @@ from kpi_lang.syntax.tree.inputs import (
     Unit,
 )
 from kpi_lang.syntax.tree.properties import Ensure
-from kpi_lang.syntax.tree.results import Balance, Example, ListTable, MatrixTable, Pay, Value
+from kpi_lang.syntax.tree.results import Balance, Example, ListTable, MatrixTable, Pay, Rollup, Value
 from kpi_lang.syntax.tree.scores import Grades, Indicator, IndicatorClass, Scorecard, Total
 from kpi_lang.syntax.tree.shared import Alias, RoundingRule, Scale
 
@@ -44,6 +44,7 @@ Declared = (
     | MatrixTable
     | Value
     | Balance
+    | Rollup
     | Pay
     | Example
     | Ensure

@@ -1,5 +1,7 @@
 """Tables, values, pay and examples."""
 
+from enum import Enum
+
 from attrs import frozen
 
 from kpi_lang.source import Span
@@ -77,6 +79,48 @@ class Balance:
     starts: Expression | None
     becomes: Expression | None
     precision: Precision | None
+    span: Span
+
+
+class RolledHow(Enum):
+    """How a score of several periods is made of the scores of each."""
+
+    AGAIN = "score again"
+    MEAN = "mean"
+    SUM = "sum"
+    LAST = "last"
+    BEST = "best"
+
+
+@frozen
+class Rolled:
+    """``mean``, ``mean weighted by headcount``, ``best 3``: ``best`` is how many of the periods count."""
+
+    how: RolledHow
+    weight: Ident | None
+    best: int | None
+    span: Span
+
+
+@frozen
+class RolledItems:
+    """``class financial: score again``, ``peer, project: mean``, ``else: mean`` (no class, no names)."""
+
+    of_class: Ident | None
+    names: tuple[Ident, ...]
+    rolled: Rolled
+    span: Span
+
+
+@frozen
+class Rollup:
+    """``rollup annual "Annual appraisal" into year { class financial: score again; else: mean }``."""
+
+    name: Ident
+    title: Title | None
+    into: PeriodWord
+    items: tuple[RolledItems, ...]
+    fewest: int | None
     span: Span
 
 
