@@ -1,15 +1,29 @@
 """The gallery: what its pages compare and list is what the policies give."""
 
 import re
+import shlex
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import kpi_lang
+from kpi_lang.cli import command
 from tests.policies.shipped import FOLDER, shipped
 
 ROW = re.compile(r"\| ([EH]\d+) \|(.*)\|")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+FIGURE = re.compile(r"(?<![\d.])\d+\.\d\d(?![\d…])")
+HAND = "by hand|手工核对"
+BY_HAND = [
+    page
+    for page in sorted(FOLDER.rglob("*.md"))
+    if re.search(rf"^## [^\n]*(?:{HAND})", page.read_text(encoding="utf-8"), re.MULTILINE)
+    and "kpi explain" in page.read_text(encoding="utf-8")
+]
+PARTS_OF_SUMS = {"10577.76"}
+"""What a page multiplies out where a formula is shown whole."""
 STYLES = ("head_of_operations", "growth_style", "control_style")
 VERSIONS = ("trade_quarterly", "version_1")
 
@@ -53,6 +67,22 @@ def test_version_1_is_compared_with_the_scheme_of_today_on_its_page() -> None:
     assert _rows(page) == _compared(runs, changed)
     now, before = map(_bill, runs)
     assert f"| pay of all 23 | | | {now} | | | {before} |" in page
+
+
+@pytest.mark.parametrize("page", BY_HAND, ids=lambda page: str(page.relative_to(FOLDER)))
+def test_figures_worked_by_hand_are_those_that_explain_gives(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = page.read_text(encoding="utf-8")
+    monkeypatch.chdir(FOLDER.parent)
+    commands = re.findall(r"^kpi (explain .*)$", text, re.MULTILINE)
+    explained = "".join(CliRunner().invoke(command, shlex.split(found)).stdout for found in commands)
+    rules = "".join(path.read_text(encoding="utf-8") for path in page.parent.glob("*.kpi"))
+    known = {Decimal(number) for number in NUMBER.findall((explained + rules).replace(",", ""))}
+    worked = re.findall(rf"^## [^\n]*(?:{HAND})[^\n]*\n(.*?)(?=^## )", text, re.MULTILINE | re.DOTALL)
+    figures = {figure for part in worked for figure in FIGURE.findall(part.replace(",", ""))}
+    assert len(figures) >= 5
+    assert {figure for figure in figures if Decimal(figure) not in known} == PARTS_OF_SUMS & figures
 
 
 def _rows(page: str) -> dict[str, list[str]]:
