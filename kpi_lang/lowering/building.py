@@ -188,6 +188,9 @@ class Building:
                     raise Untyped
                 return InputRef(symbol.rule, self.inputs[symbol.rule].kind, span)
             case _:
+                own = self._own_kind(symbol)
+                if own is not None:
+                    return RuleRef(symbol.rule, own, span)
                 self.ensure(symbol, span)
                 if symbol.rule in self.constants:
                     return self.constants[symbol.rule]
@@ -215,6 +218,15 @@ class Building:
                 wanted=wanted,
                 actual=actual,
             )
+
+    def _own_kind(self, symbol: Symbol) -> Kind | None:
+        """The declared kind of a value that reads itself of the reports, which come before their heads."""
+        written = symbol.declaration
+        if not self.environment.of_reports or symbol.rule not in self.in_work:
+            return None
+        if not isinstance(written, tree.Value) or written.kind is None:
+            return None
+        return kind_of(written.kind, symbol.name, self.scope_of(symbol), self.environment)
 
     def _touch(self, symbol: Symbol) -> None:
         """Declarations of other modules join the plan when they are first read."""

@@ -128,6 +128,8 @@ class Environment:
     currency: str
     grades: Kind | None = None
     inlining: list[str] = field(factory=list)
+    of_reports: int = 0
+    """How many figures about reports are being typed around what is typed now."""
     unknown: set[str] = field(factory=set)
     """Names that have been reported as unknown."""
 

@@ -189,8 +189,12 @@ def _example(typer: Typer) -> str:
 def _figure(typer: Typer, asked: _Asked, operator: GroupOperator, tiles: int = 0) -> Expr:
     """The reference to a figure; of somebody whom its condition leaves out a rank is undefined."""
     reader = typer.environment.reader
-    value = None if asked.value is None else _value(typer, asked.value, operator)
-    where = None if asked.where is None else typer.condition(asked.where)
+    typer.environment.of_reports += asked.group.reports
+    try:
+        value = None if asked.value is None else _value(typer, asked.value, operator)
+        where = None if asked.where is None else typer.condition(asked.where)
+    finally:
+        typer.environment.of_reports -= asked.group.reports
     _check_outside_records(typer, (value, where), asked.span)
     kind = _kind(operator, value)
     span = asked.span

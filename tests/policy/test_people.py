@@ -237,3 +237,33 @@ def test_results_with_others_survive_being_sent_elsewhere(key: str) -> None:
     again = pickle.loads(pickle.dumps(found))
     assert again.as_dict() == found.as_dict()
     assert str(again.explain("en")) == str(found.explain("en"))
+
+
+def test_a_value_may_read_itself_of_the_reports() -> None:
+    policy = kpi_lang.loads(
+        """
+        policy p "P" { currency CNY }
+        subject s { key no; reports to boss }
+        input sales : money in 0 .. 1_000_000
+        value below : money = sales + sum(below within reports)
+        value first = rank(below within everybody)
+        """
+    )
+    length = 400
+    rows = [{"no": f"p{n}", "boss": f"p{n + 1}" if n + 1 < length else "", "sales": 1} for n in range(length)]
+    table = policy.run(rows)
+    assert [table[key]["below"] for key in ("p0", "p1", f"p{length - 1}")] == [1, 2, length]
+    assert table["p0"]["first"] == length
+
+
+def test_what_decides_who_takes_part_reads_nobody_else() -> None:
+    with pytest.raises(kpi_lang.PolicyError) as caught:
+        kpi_lang.loads(
+            """
+            policy p { currency CNY }
+            subject s { key no; applies when place <= 10 }
+            input sales : money in 0 .. 100
+            value place = rank(sales within everybody)
+            """
+        )
+    assert [finding.code for finding in caught.value.diagnostics] == ["K420"]
