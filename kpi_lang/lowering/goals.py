@@ -99,6 +99,7 @@ def _score_rows(
     building = columns.building
     arms: list[Arm] = []
     gone: list[Expr] = []
+    earlier: list[Expr] = []
     for number, (symbol, indicator) in enumerate(scorers):
         bench = RowBench(columns, symbol)
         if indicator.when is None and number + 1 < len(scorers):
@@ -113,7 +114,8 @@ def _score_rows(
         if applies is not None and any(point_of(node) is not None for node in walk(applies)):
             applies = bench.named("when", title, applies, applies.span or indicator.span)
         arms.append(Arm(applies, scored(bench, indicator), title, indicator.name.span))
-        gone += _left_out(columns, symbol, indicator, applies)
+        gone += _left_out(columns, symbol, indicator, applies, earlier)
+        earlier += [] if applies is None else [applies]
     if arms[-1].condition is not None:
         gap = NoValue(Cause.NO_RESULT, GAP, kinds.POINTS, written.name.span)
         arms.append(Arm(None, gap, GAP, written.name.span))
@@ -151,17 +153,23 @@ def _column(columns: Columns, name: str, title: str, expr: Expr, span: Span) -> 
 
 
 def _left_out(
-    columns: Columns, symbol: Symbol, indicator: tree.Indicator, applies: Expr | None
+    columns: Columns,
+    symbol: Symbol,
+    indicator: tree.Indicator,
+    applies: Expr | None,
+    earlier: list[Expr],
 ) -> list[Expr]:
-    """When a row gives up its weight."""
+    """When a row gives up its weight: if it is this indicator's own, since none before it fits."""
     found: list[Expr] = []
     for clause in clauses_of(indicator):
         if isinstance(clause.outcome, tree.Reweight):
             name, span = f"{symbol.rule}.measure", clause.outcome.span
             measure = FieldRef(columns.symbol.rule, name, columns.kinds[name], span)
             lacking: Expr = IsAbsent(measure, clause.lack.causes, kinds.YES_NO, span)
-            if applies is not None:
-                lacking = Logic(LogicOperator.AND, (applies, lacking), kinds.YES_NO, span)
+            own = [Not(before, kinds.YES_NO, span) for before in earlier]
+            own += [] if applies is None else [applies]
+            if own:
+                lacking = Logic(LogicOperator.AND, (*own, lacking), kinds.YES_NO, span)
             found.append(lacking)
     return found
 

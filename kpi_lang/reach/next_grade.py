@@ -49,7 +49,8 @@ class Outlook:
 def outlook(trace: Trace) -> Outlook | None:
     """The ways to a better provisional grade; None if there is no grade, or none that is better."""
     plan = trace.plan
-    rule = next((rule for rule in plan.rules if rule.role is Role.PROVISIONAL_GRADE), None)
+    # Vetoes and limits come after the grade by the score, so the last of these rules is what somebody gets.
+    rule = next((rule for rule in reversed(plan.rules) if rule.role is Role.PROVISIONAL_GRADE), None)
     grade = None if rule is None else trace[rule.name]
     if rule is None or not isinstance(grade, str) or rule.kind.choices is None:
         return None

@@ -143,3 +143,14 @@ def test_a_sheet_may_be_capped_or_switched_off_and_read_by_other_rules() -> None
         100,
         60,
     ]
+
+
+def test_a_row_is_left_out_by_its_own_indicator_only() -> None:
+    policy = SHEET.replace('"More is better" when style = higher {', '"Any other" {')
+    less = policy.index('    indicator less "Less')
+    own = policy.index("    indicator own")
+    more = policy.index('    indicator more "Any')
+    policy = policy[:more] + policy[less:own] + policy[more:less] + policy[own:]
+    rows = [goal("60%", None, "lower"), goal("40%", 10, "higher")]
+    person = evaluated(policy, role="support", deals=0, records={"sheet": rows})
+    assert person.numbers("sheet.taking_part", "sheet") == [1, 36]

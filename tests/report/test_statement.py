@@ -38,7 +38,7 @@ PERSON = {
 }
 
 
-class _Page(HTMLParser):
+class Page(HTMLParser):
     """The texts of a page by the class of their element, and the tags."""
 
     def __init__(self, text: str) -> None:
@@ -64,9 +64,9 @@ class _Page(HTMLParser):
         return [text for place, text in self.texts if place == name]
 
 
-def _page(lang: Lang = "en", **given: object) -> _Page:
+def _page(lang: Lang = "en", **given: object) -> Page:
     table = kpi_lang.loads(POLICY).run([{**PERSON, **given}])
-    return _Page(table.statement(str(PERSON["staff_no"]), lang))
+    return Page(table.statement(str(PERSON["staff_no"]), lang))
 
 
 def test_an_indicator_shows_target_actual_measure_score_weight_and_points() -> None:
@@ -87,12 +87,12 @@ def test_an_indicator_shows_target_actual_measure_score_weight_and_points() -> N
     assert "On another card" not in page.of("title")
 
 
-def test_groups_adjustments_results_and_pay_follow() -> None:
+def test_what_is_of_no_group_stands_before_the_groups_and_the_results_follow() -> None:
     page = _page()
     assert page.of("title") == [
+        "Rating by colleagues",
         "Results",
         "Turnover against target",
-        "Rating by colleagues",
         "Accidents",
         "Total",
         "Grade",
@@ -155,5 +155,5 @@ def test_texts_of_policy_and_data_stay_texts() -> None:
 def test_somebody_out_of_scope_is_told_so() -> None:
     text = POLICY.replace("belongs to department", "belongs to department; applies when base_pay > 0")
     table = kpi_lang.loads(text).run([{**PERSON, "base_pay": 0}])
-    page = _Page(table.statement(str(PERSON["staff_no"]), "en"))
+    page = Page(table.statement(str(PERSON["staff_no"]), "en"))
     assert page.of("remark") == ["The policy does not apply to this person."]

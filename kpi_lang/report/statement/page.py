@@ -1,13 +1,14 @@
 """The statement as one HTML page: nothing is fetched, nothing runs, and it prints on one sheet."""
 
-from collections.abc import Iterable
 from importlib.resources import files
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from kpi_lang.core.plan import Role
 from kpi_lang.report.explanation import Figure
 from kpi_lang.report.phrases import PHRASES, reading_text
-from kpi_lang.report.statement.sheet import Amount, IndicatorLine, ResultLine, Section, Statement
+from kpi_lang.report.statement.amounts import Amount
+from kpi_lang.report.statement.lines import IndicatorLine, ResultLine, Section
+from kpi_lang.report.statement.sheet import Statement
 from kpi_lang.report.statement.ways import figure_title, way_text
 from kpi_lang.report.statement.words import WORDS, Words
 from kpi_lang.source import Lang, cited
@@ -44,7 +45,7 @@ class _Page:
         _add(head, "style", files("kpi_lang.report.statement").joinpath("style.css").read_text("utf-8"))
         body = SubElement(html, "body")
         self.heading(body)
-        for remark in self.remarks():
+        for remark in self.statement.remarks:
             _add(body, "p", remark, "remark")
         self.indicators(body)
         self.result_lines(body, self.words.adjustments, self.statement.adjustments)
@@ -73,9 +74,6 @@ class _Page:
             _add(pair, "dt", label)
             _add(pair, "dd", text)
 
-    def remarks(self) -> Iterable[str]:
-        return (self.words.out_of_scope,) if self.statement.explanation.remarks else ()
-
     def source(self) -> str:
         plan = self.statement.plan
         return f"{plan.name}, {self.words.version.format(version=plan.version)}"
@@ -100,12 +98,17 @@ class _Page:
     def section(self, table: Element, section: Section) -> None:
         if section.title:
             row = self.unfolding(table, section.derivation, "group")
-            _add(row, "span", section.title, "title")
+            title = _add(row, "span", section.title, "title")
+            if section.why:
+                _add(title, "span", section.why, "why")
             for _ in range(3):
                 _add(row, "span", "", "empty")
             self.cell(row, self.words.score, section.score)
             self.cell(row, self.words.weight, section.weight)
-            _add(row, "span", "", "empty")
+            if section.points:
+                self.cell(row, self.words.points, section.points)
+            else:
+                _add(row, "span", "", "empty")
         for line in section.lines:
             self.indicator(table, line)
 
@@ -126,7 +129,8 @@ class _Page:
         _add(cell, "span", label, "label")
         for amount in amounts:
             one = _add(cell, "span", amount.shown, "amount")
-            _add(one, "small", amount.title)
+            if amount.title != label:
+                _add(one, "small", amount.title)
 
     def cell(self, row: Element, label: str, text: str) -> None:
         cell = _add(row, "span", "", "number")
@@ -142,6 +146,8 @@ class _Page:
             title = _add(row, "span", self.words.roles.get(line.role, line.title), "title")
             if line.why:
                 _add(title, "span", line.why, "why")
+            if line.remark:
+                _add(title, "span", line.remark, "remark-of")
             _add(row, "span", line.shown, "number")
 
     # --- derivations ------------------------------------------------------------------------------------

@@ -6,70 +6,28 @@ from attrs import frozen
 
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.children import walk
-from kpi_lang.core.nodes import InputRef
-from kpi_lang.core.plan import Output, Plan, Role
+from kpi_lang.core.nodes import Choose, ChooseRole, InputRef
+from kpi_lang.core.plan import Output, Plan, Role, Rule
+from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.reach.next_grade import Outlook, outlook
 from kpi_lang.report.derivation import Places, explain
 from kpi_lang.report.explanation import Explanation, Figure
-from kpi_lang.report.figures import NO_FIGURE, figure_text, named_text, reason_text, rule_digits
+from kpi_lang.report.figures import NO_FIGURE, named_text, reason_text, rule_digits
+from kpi_lang.report.statement.amounts import amounts, short_text
+from kpi_lang.report.statement.goals import goal_lines
+from kpi_lang.report.statement.lines import IndicatorLine, ResultLine, Section
 from kpi_lang.report.statement.words import WORDS
 from kpi_lang.source import Lang
 from kpi_lang.values.periods import Period
 
 
 @frozen
-class Amount:
-    """A figure that went into a measure: its title and what it was, both for people."""
-
-    title: str
-    shown: str
-
-
-@frozen
-class IndicatorLine:
-    """One indicator of the person's scorecard.
-
-    ``targets`` were set beforehand, ``actuals`` came of the period; ``why`` says what happened where there is no
-    score. ``derivation`` are the figures that the line unfolds to.
-    """
-
-    title: str
-    targets: tuple[Amount, ...]
-    actuals: tuple[Amount, ...]
-    measure: str
-    score: str
-    weight: str
-    points: str
-    why: str
-    derivation: tuple[Figure, ...]
-
-
-@frozen
-class Section:
-    """The indicators of one group of the scorecard, with the group's score; a title of none: of no group."""
-
-    title: str
-    score: str
-    weight: str
-    lines: tuple[IndicatorLine, ...]
-    derivation: tuple[Figure, ...]
-
-
-@frozen
-class ResultLine:
-    """A bonus, deduction, restriction, total, grade or pay."""
-
-    role: Role
-    title: str
-    shown: str
-    why: str
-    derivation: tuple[Figure, ...]
-
-
-@frozen
 class Statement:
-    """Everything that a statement says. ``facts`` are labelled texts: the department, the period."""
+    """Everything that a statement says. ``facts`` are labelled texts: the department, the period.
+
+    ``remarks`` are about the whole: that somebody is out of scope, or why they take no part.
+    """
 
     explanation: Explanation
     facts: tuple[tuple[str, str], ...]
@@ -79,9 +37,11 @@ class Statement:
     results: tuple[ResultLine, ...]
     outlook: Outlook | None
     plan: Plan
+    remarks: tuple[str, ...] = ()
 
 
 _ADJUSTING = (Role.AWARD, Role.CAP, Role.FACTOR, Role.RESTRICTION)
+_APPRAISED = "appraised"
 _GRADES = (Role.PROVISIONAL_GRADE, Role.GRADE)
 _RESULTING = (Role.TOTAL, Role.PROVISIONAL_GRADE, Role.GRADE, Role.VALUE, Role.PAY)
 
@@ -108,18 +68,28 @@ class _Sheet:
     def statement(self, facts: tuple[tuple[str, str], ...]) -> Statement:
         plan = self.trace.plan
         rules = {rule.name for rule in plan.rules}
-        card = self.shown("scorecard") if "scorecard" in rules else ""
+        left_out = self.reason_left_out()
+        outside = "" if self.trace.scope is True else WORDS[self.lang].out_of_scope
+        card = self.shown("scorecard") if "scorecard" in rules and not left_out else ""
         adjusting = (self.result(output) for output in self.outputs(*_ADJUSTING))
         return Statement(
             self.explanation,
             facts,
             card,
-            tuple(self.sections()),
-            tuple(line for line in adjusting if line is not None),
-            tuple(self.results()),
+            () if left_out else tuple(self.sections()),
+            () if left_out else tuple(line for line in adjusting if line is not None),
+            tuple(line for line in self.results() if line.role is Role.PAY or not left_out),
             outlook(self.trace) if self.trace.scope is True else None,
             plan,
+            tuple(filter(None, (outside, left_out))),
         )
+
+    def reason_left_out(self) -> str:
+        """Why somebody is not appraised, as every figure that they lack for it says; empty for everybody else."""
+        if _APPRAISED not in self.trace.positions or self.trace[_APPRAISED] is not False:
+            return ""
+        lacking = (self.trace[output.rule] for output in self.outputs(Role.TOTAL, Role.SCORE, Role.GRADE))
+        return next((reason_text(value, self.lang) for value in lacking if isinstance(value, Absent)), "")
 
     def outputs(self, *roles: Role) -> Iterator[Output]:
         return (output for output in self.trace.plan.outputs if output.role in roles)
@@ -127,21 +97,44 @@ class _Sheet:
     # --- indicators -------------------------------------------------------------------------------------
 
     def sections(self) -> Iterator[Section]:
-        lines = {
-            output.rule: self.line(output) for output in self.outputs(Role.SCORE) if self.is_on_card(output)
+        """The indicators of no group first, so that none seems to be of the group above it."""
+        on_card = [output for output in self.outputs(Role.SCORE) if self.is_on_card(output)]
+        sheets = {
+            output.rule: self.goal_sheet(output, goals)
+            for output in on_card
+            if (goals := goal_lines(self.trace, output.rule, self.lang))
         }
+        lines = {output.rule: self.line(output) for output in on_card if output.rule not in sheets}
+        groups: list[Section] = []
         for group in self.outputs(Role.GROUP_SCORE):
-            members = [name for name in self.members(group) if name in lines]
+            members = [name for name in self.members(group) if name in lines or name in sheets]
             if members:
-                yield Section(
-                    group.title,
-                    self.shown(group.rule),
-                    self.shown(f"{group.rule}.weight"),
-                    tuple(lines.pop(name) for name in members),
-                    tuple(self.figures(group.rule)),
+                groups.append(
+                    Section(
+                        group.title,
+                        self.shown(group.rule),
+                        self.shown(f"{group.rule}.weight"),
+                        tuple(lines.pop(name) for name in members if name in lines),
+                        tuple(self.figures(group.rule)),
+                    )
                 )
+                groups += [sheets.pop(name) for name in members if name in sheets]
         if lines:
             yield Section("", "", "", tuple(lines.values()), ())
+        yield from sheets.values()
+        yield from groups
+
+    def goal_sheet(self, output: Output, lines: tuple[IndicatorLine, ...]) -> Section:
+        name, value = output.rule, self.trace[output.rule]
+        return Section(
+            output.title,
+            self.shown(name),
+            self.shown(f"{name}.weight"),
+            lines,
+            tuple(self.figures(name, f"{name}.weight", f"{name}.points")),
+            self.shown(f"{name}.points"),
+            reason_text(value, self.lang) if isinstance(value, Absent) else "",
+        )
 
     def is_on_card(self, output: Output) -> bool:
         """Whether the scorecard holds an indicator; without weights, whether it has a score."""
@@ -165,12 +158,12 @@ class _Sheet:
     def line(self, output: Output) -> IndicatorLine:
         name = output.rule
         measure = f"{name}.measure"
-        amounts = list(self.amounts(measure)) if measure in self.trace.positions else []
+        found = amounts(self.trace, measure, self.lang) if measure in self.trace.positions else ()
         value = self.trace[name]
         return IndicatorLine(
             output.title,
-            tuple(amount for beforehand, amount in amounts if beforehand),
-            tuple(amount for beforehand, amount in amounts if not beforehand),
+            tuple(amount for amount in found if amount.beforehand),
+            tuple(amount for amount in found if not amount.beforehand),
             self.shown(measure) if measure in self.trace.positions else "",
             self.shown(name),
             self.shown(f"{name}.weight"),
@@ -179,25 +172,12 @@ class _Sheet:
             tuple(self.figures(measure, name, f"{name}.weight", f"{name}.points")),
         )
 
-    def amounts(self, measure: str) -> Iterator[tuple[bool, Amount]]:
-        """The inputs that a measure reads, and whether each was set beforehand."""
-        plan = self.trace.plan
-        specs = {spec.name: (place, spec) for place, spec in enumerate(plan.inputs)}
-        seen = set()
-        for node in walk(self.trace.rule(measure).expr):
-            if isinstance(node, InputRef) and node.name in specs and node.name not in seen:
-                seen.add(node.name)
-                place, spec = specs[node.name]
-                value = self.trace.person.values[place]
-                value = spec.default if value is None else value
-                shown = NO_FIGURE if value is None else figure_text(value, spec.kind, self.lang)
-                yield spec.beforehand, Amount(spec.title, shown)
-
     # --- everything else --------------------------------------------------------------------------------
 
     def results(self) -> Iterator[ResultLine]:
         """The total, the grade and what is paid; a grade that the one after it repeats is left out."""
-        lines = [line for output in self.outputs(*_RESULTING) if (line := self.result(output)) is not None]
+        outputs = (output for output in self.outputs(*_RESULTING) if output.rule != _APPRAISED)
+        lines = [line for output in outputs if (line := self.result(output)) is not None]
         for line, after in zip(lines, [*lines[1:], None], strict=True):
             repeated = line.role in _GRADES and after is not None and after.role is Role.GRADE
             if not (repeated and after is not None and (line.shown, line.why) == (after.shown, after.why)):
@@ -210,8 +190,38 @@ class _Sheet:
         why = reason_text(value, self.lang) if isinstance(value, Absent) else ""
         figures = tuple(self.figures(output.rule))
         rule = self.trace.rule(output.rule)
-        shown = named_text(self.trace[output.rule], rule.kind, self.lang, output.digits)
-        return ResultLine(output.role, output.title, shown, why, figures)
+        shown = named_text(value, rule.kind, self.lang, output.digits)
+        if output.role is Role.RESTRICTION and value is True:
+            shown = _effect(rule) or shown
+        return ResultLine(output.role, output.title, shown, why, figures, self.remark(rule))
+
+    def remark(self, rule: Rule) -> str:
+        """Reason and approver of points at somebody's discretion; nothing for other figures, nor without points."""
+        choice = next(
+            (
+                node
+                for node in walk(rule.expr)
+                if isinstance(node, Choose) and node.role is ChooseRole.ADJUSTMENT
+            ),
+            None,
+        )
+        value = self.trace[rule.name]
+        if choice is None or isinstance(value, Absent) or value == 0:
+            return ""
+        given = {spec.name: (spec, told) for spec, told in self.inputs()}
+        backing = (
+            given[node.name]
+            for arm in choice.arms[1:]
+            if arm.condition is not None
+            for node in walk(arm.condition)
+            if isinstance(node, InputRef)
+        )
+        pattern = WORDS[self.lang].backing
+        told = (pattern.format(title=spec.title, text=text) for spec, text in backing if text is not None)
+        return WORDS[self.lang].separator.join(told)
+
+    def inputs(self) -> Iterator[tuple[InputSpec, Value | None]]:
+        return zip(self.trace.plan.inputs, self.trace.person.values, strict=True)
 
     def figures(self, *names: str) -> Iterator[Figure]:
         """The derivations of some rules, those that there are."""
@@ -225,4 +235,11 @@ class _Sheet:
         if name not in self.trace.positions:
             return NO_FIGURE
         rule = self.trace.rule(name)
-        return figure_text(self.trace[name], rule.kind, self.lang, rule_digits(self.trace, name))
+        return short_text(self.trace[name], rule.kind, self.lang, rule_digits(self.trace, name))
+
+
+def _effect(rule: Rule) -> str:
+    """What a veto, limit or gate does, in the author's words: what stands between its braces."""
+    written = "" if rule.span is None else rule.span.text
+    _, opened, rest = written.partition("{")
+    return " ".join(rest.rpartition("}")[0].split()) if opened else ""

@@ -39,6 +39,7 @@ class Words:
     sign: tuple[str, ...]
     unfold: str
     separator: str
+    backing: str
 
 
 WORDS: dict[Lang, Words] = {
@@ -76,6 +77,7 @@ WORDS: dict[Lang, Words] = {
         sign=("Employee", "Reviewer", "Approver"),
         unfold="Click a line to see how its figures came about.",
         separator=", ",
+        backing="{title}: {text}",
     ),
     "zh": Words(
         document="绩效考核结果单",
@@ -111,5 +113,6 @@ WORDS: dict[Lang, Words] = {
         sign=("本人", "考核人", "审定人"),
         unfold="点击任一行可展开其由来。",
         separator="，",
+        backing="{title}：{text}",
     ),
 }
