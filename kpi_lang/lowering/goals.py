@@ -166,7 +166,7 @@ def _left_out(
             name, span = f"{symbol.rule}.measure", clause.outcome.span
             measure = FieldRef(columns.symbol.rule, name, columns.kinds[name], span)
             lacking: Expr = IsAbsent(measure, clause.lack.causes, kinds.YES_NO, span)
-            own = [Not(before, kinds.YES_NO, span) for before in earlier]
+            own: list[Expr] = [Not(before, kinds.YES_NO, span) for before in earlier]
             own += [] if applies is None else [applies]
             if own:
                 lacking = Logic(LogicOperator.AND, (*own, lacking), kinds.YES_NO, span)
