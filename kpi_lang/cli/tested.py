@@ -35,6 +35,12 @@ _COVERAGE = Words(
     "覆盖率：规则 {rules}，等级 {grades}，曲线分段 {segments}，分支 {branches}",
 )
 _NOT_REACHED = Words("not reached:", "未覆盖：")
+_BOUNDS = {
+    "cap": Words("cap", "封顶"),
+    "floor": Words("floor", "保底"),
+    "best": Words("best", "取优"),
+}
+"""Branches without a text of their own, by their role."""
 _MEASURES = ("rules", "grades", "segments", "branches")
 _INDENT = "          "
 
@@ -164,7 +170,7 @@ def _coverage_lines(found: Coverage, lang: Lang) -> Iterator[str]:
     missed = [
         *(rule.name for rule in found.rules if not rule.hits),
         *(
-            f"{rule.name}: {branch.label or branch.role}"
+            f"{rule.name}: {branch.label or _bound(branch.role, lang)}"
             + (f"  {branch.span.in_language(lang)}" if branch.span else "")
             for rule in found.rules
             for branch in rule.missed
@@ -183,6 +189,10 @@ def _clause_lines(found: Sequence[ClauseReached], lang: Lang) -> Iterator[str]:
     for clause in found:
         if clause.standing in (Standing.NOT_REACHED, Standing.OPEN):
             yield f"    {clause.plan.clause.in_language(lang)}  {clause.plan.clause.title}".rstrip()
+
+
+def _bound(role: str, lang: Lang) -> str:
+    return _BOUNDS[role].said(lang) if role in _BOUNDS else role
 
 
 def _coverage_object(found: Coverage) -> dict[str, Json]:

@@ -74,3 +74,10 @@ def test_a_policy_without_examples_says_so(complaints: Path) -> None:
     done = kpi("test", "deductions.kpi")
     assert done.exit_code == 0
     assert "there are no examples" in done.stderr
+
+
+def test_what_is_not_reached_is_told_in_the_language_asked_for(starter: Path) -> None:
+    text = (starter / "policy.kpi").read_text(encoding="utf-8")
+    (starter / "policy.kpi").write_text(f"{text}\ntotal {{ at most 90 }}\n", encoding="utf-8")
+    assert "total: cap  policy.kpi:" in kpi("test", "policy.kpi", "--coverage").stdout
+    assert "total: 封顶  policy.kpi:" in kpi("test", "policy.kpi", "--coverage", "--lang", "zh").stdout
