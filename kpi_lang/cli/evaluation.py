@@ -30,6 +30,7 @@ class Evaluation:
     binding: str | None
     settings: tuple[tuple[str, str], ...]
     history: tuple[str, ...] = ()
+    approvals: str | None = None
 
     def loaded(self) -> Policy:
         """The policy; raises `DataFileError` and `PolicyError`."""
@@ -40,6 +41,8 @@ class Evaluation:
     def table(self, policy: Policy, voice: Voice) -> Table:
         """Everybody's results; raises `WrongUse`, `DataFileError` and `BindingError`."""
         _check_data("--data", self.data)
+        if self.approvals is not None:
+            _check_data("--approvals", self.approvals)
         for _, path in self.records:
             _check_data("--records", path)
         for path in self.history:
@@ -54,6 +57,7 @@ class Evaluation:
                 period=self.period,
                 history=self.history,
                 progress=_progress(voice),
+                approvals=self.approvals,
             )
         except RunError as error:
             raise WrongUse(error.diagnostics[0]) from error

@@ -35,12 +35,15 @@ def _explain(
     binding: str | None,
     settings: tuple[tuple[str, str], ...],
     history: tuple[str, ...],
+    approvals: str | None,
     form: str,
     color: bool | None,
     quiet: bool,
 ) -> int:
     voice = Voice(language(context), color, quiet)
-    evaluation = Evaluation(policy, data, records, period, as_of, missing, binding, settings, history)
+    evaluation = Evaluation(
+        policy, data, records, period, as_of, missing, binding, settings, history, approvals
+    )
     findings_form = "json" if form == "json" else "text"
     try:
         table = evaluation.table(evaluation.loaded(), voice)

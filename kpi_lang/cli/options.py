@@ -131,18 +131,15 @@ def data_options() -> list[click.Parameter]:
             words=Words("Which columns hold which inputs.", "列与输入的对应文件。"),
         ),
         set_option(),
-        *(_later(name, words, instead) for name, words, instead in LATER),
+        SpokenOption(
+            ["--approvals"],
+            metavar="FILE",
+            words=Words(
+                "Who approved the proposed grades of which cohort, and what was edited.",
+                "建议等级的审批：哪一范围由谁批准，以及修改的等级。",
+            ),
+        ),
     ]
-
-
-LATER: tuple[tuple[str, Words, Words], ...] = (
-    (
-        "--approvals",
-        Words("Approvals of proposed grades (not in this release).", "对建议等级的审批（本版本尚无）。"),
-        Words("grades are provisional", "等级为暂定等级"),
-    ),
-)
-"""Options whose names are settled and that come with later releases."""
 
 
 class LaterRelease(click.UsageError):
@@ -152,14 +149,6 @@ class LaterRelease(click.UsageError):
         super().__init__(f"{name} comes with a later release", context)
         self.name = name
         self.instead = instead
-
-
-def _later(name: str, words: Words, instead: Words) -> click.Parameter:
-    def refuse(context: click.Context, _: click.Parameter, value: str | None) -> None:
-        if value is not None and not context.resilient_parsing:
-            raise LaterRelease(name, instead, context)
-
-    return SpokenOption([name], metavar="FILE", expose_value=False, callback=refuse, words=words)
 
 
 def engine_option() -> click.Parameter:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kpi_lang.cli.distribution import show_distribution
 from kpi_lang.cli.evaluation import Evaluation, policy_argument
 from kpi_lang.cli.findings import counted, has_errors, print_json, show_findings, show_text
 from kpi_lang.cli.language import SpokenCommand, SpokenOption, Words, language
@@ -15,6 +16,7 @@ from kpi_lang.data.bound import RecordRejection, Rejection
 from kpi_lang.data.output import REJECT_COLUMNS, reject_rows, write_csv, write_json, write_table
 from kpi_lang.policy import Summary, Table
 from kpi_lang.report.amended import amendment_texts
+from kpi_lang.report.distribution_table import DISTRIBUTION_COLUMNS, distribution_rows
 from kpi_lang.source import Diagnostic, PolicyError, Severity
 
 _MOST_SHOWN = 20
@@ -33,15 +35,19 @@ def _run(
     binding: str | None,
     settings: tuple[tuple[str, str], ...],
     history: tuple[str, ...],
+    approvals: str | None,
     out: str | None,
     rejects: str | None,
     records_out: tuple[str, ...],
+    distribution: str | None,
     form: str,
     color: bool | None,
     quiet: bool,
 ) -> int:
     voice = Voice(language(context), color, quiet)
-    evaluation = Evaluation(policy, data, records, period, as_of, missing, binding, settings, history)
+    evaluation = Evaluation(
+        policy, data, records, period, as_of, missing, binding, settings, history, approvals
+    )
     try:
         loaded = evaluation.loaded()
         targets = targets_of(loaded.plan, records_out)
@@ -58,7 +64,11 @@ def _run(
         rows = reject_rows((*table.rejects, *table.record_rejects), voice.lang)
         write_table(rejects, REJECT_COLUMNS, rows)
     write_records(table, targets, voice.lang)
+    if distribution is not None:
+        rows = distribution_rows(table.plan, table.cohorts, voice.lang)
+        write_table(distribution, DISTRIBUTION_COLUMNS, rows)
     _write_results(table, out, form, voice)
+    show_distribution(table, voice)
     findings = findings_of(table)
     _show_findings(findings, voice)
     if table.not_appraised:
@@ -149,6 +159,14 @@ command = SpokenCommand(
             words=Words("Where rejected rows go, with reasons.", "被拒绝的行及原因写入的文件。"),
         ),
         records_out_option(),
+        SpokenOption(
+            ["--distribution"],
+            metavar="FILE",
+            words=Words(
+                "Where the table of the distribution goes: each cohort's grades, limits, and how many to move.",
+                "强制分布表写入的文件：各范围的等级人数、名额与须调整人数。",
+            ),
+        ),
         engine_option(),
         format_option("text", "json"),
         *voice_options(),

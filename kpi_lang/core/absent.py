@@ -12,6 +12,7 @@ class Cause(Enum):
     nothing. NO_RESULT: the policy declares that there is none. REJECTED: the person's data cannot be used (a
     required input is not given, or a rule says reject); the row is rejected if any output has this cause.
     PENDING: it depends on other people, who are not known yet; no clause for missing values answers for it.
+    UNSETTLED: it is to be settled among several people, or approved; the reason says what is awaited.
     """
 
     MISSING = "missing"
@@ -19,10 +20,15 @@ class Cause(Enum):
     NO_RESULT = "no result"
     REJECTED = "rejected"
     PENDING = "pending"
+    UNSETTLED = "unsettled"
 
 
-UNANSWERED = frozenset({Cause.REJECTED, Cause.PENDING})
+UNANSWERED = frozenset({Cause.REJECTED, Cause.PENDING, Cause.UNSETTLED})
 """Causes that pass through a test of absence which does not name them."""
+
+
+WAITING = frozenset({Cause.PENDING, Cause.UNSETTLED})
+"""Causes that go once others have their results."""
 
 
 @frozen

@@ -184,6 +184,7 @@ class ChooseRole(Enum):
     TALK = "talk"
     RATERS = "raters"
     ADJUSTMENT = "adjustment"
+    DISTRIBUTION = "distribution"
 
 
 GAP = "gap"

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from kpi_lang.core.amendments import Amendment
 from kpi_lang.core.clauses import CitedPlaces, ClausePlan, Reading
+from kpi_lang.core.distribution import SUPPLIED, Distribution
 from kpi_lang.core.groups import GroupFigure
 from kpi_lang.core.nodes import Expr, InputRef
 from kpi_lang.data.schema import InputSpec, RecordsSchema, Schema, Value
@@ -282,6 +283,8 @@ class Plan:
     readings: tuple[Reading, ...] = ()
     cited_places: tuple[CitedPlaces, ...] = ()
     """What each place of each file carries out, since a part of a rule may stand under another clause."""
+    distribution: Distribution | None = None
+    """How the grades of several people are distributed; its inputs stand behind all others."""
     figures: tuple[GroupFigure, ...] = ()
     """Figures about groups of people, in the order in which they are first read."""
 
@@ -313,15 +316,20 @@ class Plan:
         """What is kept of earlier periods, always the last table; None if the policy asks for nothing."""
         return self.records[-1] if self.records and self.records[-1].is_past else None
 
+    @property
+    def given(self) -> tuple[InputSpec, ...]:
+        """The inputs that data hold."""
+        return tuple(spec for spec in self.inputs if spec.name not in SUPPLIED)
+
     def schema(self) -> Schema:
         """What the policy reads from data."""
         carried = tuple(n for n in (*self.belongs_to, self.reports_to) if n is not None)
-        inputs = {spec.name for spec in self.inputs}
+        inputs = {spec.name for spec in self.given}
         return Schema(
             self.subject,
             self.key,
             tuple(n for n in carried if n not in inputs),
-            self.inputs,
+            self.given,
             tuple(
                 RecordsSchema(r.name, r.title, r.optional, r.fields, r.by)
                 for r in self.records

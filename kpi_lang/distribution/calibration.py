@@ -5,7 +5,7 @@ the fewest moved down; of these the fewest steps; of these the one that gives be
 result is unique and does not depend on the order of rows. Where the quotas are met already, nobody is moved.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
@@ -22,7 +22,7 @@ class Move:
     """A person moved: from which grade to which, the rules without any one of which the person would stay.
 
     If no single rule is to blame, ``rules`` are all that are about the grades passed. ``ahead`` and ``behind`` are the
-    next people in the order, None at its ends: those tied with the person are neither.
+    next people in the order who count, None at its ends: those tied with the person are neither.
     """
 
     key: str
@@ -90,14 +90,19 @@ def _moves(cohort: Cohort, cuts: Cuts, quotas: Sequence[Quota], found: dict[str,
     moves = []
     classes = cohort.classes
     for place, tied in enumerate(classes):
-        ahead = classes[place - 1][-1].key if place else None
-        behind = classes[place + 1][0].key if place + 1 < len(classes) else None
+        ahead = _first(member for tied in reversed(classes[:place]) for member in reversed(tied))
+        behind = _first(member for tied in classes[place + 1 :] for member in tied)
         for member in tied:
             end = found[member.key]
             if end != member.start:
                 rules = _blamed(member, end, quotas, without)
                 moves.append(Move(member.key, member.start, end, rules, ahead, behind))
     return tuple(moves)
+
+
+def _first(members: Iterable[Member]) -> str | None:
+    """The key of the first who counts, None if nobody does."""
+    return next((member.key for member in members if member.counts), None)
 
 
 def _blamed(

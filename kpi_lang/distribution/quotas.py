@@ -1,20 +1,12 @@
 """Quotas: shares of a head-count made whole, as each rule says. Exact: 7% of 100 are 7, never 8."""
 
 from collections.abc import Sequence
-from enum import Enum
 from fractions import Fraction
 
 from attrs import frozen
 
+from kpi_lang.core.distribution import Sense
 from kpi_lang.values.rounding import Mode, round_ratio
-
-
-class Sense(Enum):
-    """Which side of a quota is allowed."""
-
-    AT_MOST = "at most"
-    AT_LEAST = "at least"
-    EXACTLY = "exactly"
 
 
 @frozen

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from attrs import evolve
 
+from kpi_lang.core.distribution import SUPPLIED, Distribution
 from kpi_lang.core.nodes import Expr
 from kpi_lang.core.plan import Plan, PropertyPlan, Requirement
 from kpi_lang.data.supplied import Override
@@ -14,6 +15,7 @@ from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.citations import cite_columns, citing, lower_clauses, lower_readings
 from kpi_lang.lowering.classes import lower_indicator_facts
 from kpi_lang.lowering.dates import reads_run_dates
+from kpi_lang.lowering.distribution import lower_distribution
 from kpi_lang.lowering.eligibility import lower_eligibility
 from kpi_lang.lowering.examples import lower_examples, lower_properties
 from kpi_lang.lowering.goals import lower_goals
@@ -60,6 +62,9 @@ def lower(program: Program, overrides: Mapping[str, Override], diagnostics: Diag
     for step in (lower_scorecards, lower_total, lower_grades):
         with building.attempt():
             step(building)
+    distribution: Distribution | None = None
+    with building.attempt():
+        distribution = lower_distribution(building)
     subject = _subject(building)
     applies = _applies(building, subject)
     requirements = (*_requirements(building), *building.sheet_requirements)
@@ -93,7 +98,7 @@ def lower(program: Program, overrides: Mapping[str, Override], diagnostics: Diag
         key=subject.key.text if subject and subject.key else "",
         belongs_to=tuple(name.text for name in subject.belongs_to) if subject else (),
         reports_to=subject.reports_to.text if subject and subject.reports_to else None,
-        inputs=tuple(building.inputs.values()),
+        inputs=tuple(sorted(building.inputs.values(), key=lambda spec: spec.name in SUPPLIED)),
         records=tuple(building.tables.values()),
         applies=applies,
         requirements=requirements,
@@ -111,6 +116,7 @@ def lower(program: Program, overrides: Mapping[str, Override], diagnostics: Diag
         cited_places=tuple(file.places for file in program.clauses.values() if file.places.starts),
         supplied=tuple(building.supplied),
         figures=figures,
+        distribution=distribution,
         uses_dates=reads_run_dates(rules, applies, requirements, building.tables.values()),
     )
     if diagnostics.has_errors:

@@ -41,6 +41,18 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "no previous": ("{text} of the previous period", "上期的 {text}"),
     "starts": ("before the first period", "首期之前"),
     "carried": ("carried over", "上期结转"),
+    "cohort unknown": (
+        "pending, because the distribution needs everybody of the cohort",
+        "待定：强制分布须有全部同组人员的结果",
+    ),
+    "cohort incomplete": (
+        "pending, because data of somebody in the cohort were rejected",
+        "待定：同组人员中有人的数据被退回",
+    ),
+    "not approved": ("pending, because {approver} has not approved yet", "待定：尚未经 {approver} 批准"),
+    "declined": ("pending, because {approver} has declined the proposal", "待定：{approver} 未批准该建议"),
+    "as distributed": ("as the distribution proposes", "按强制分布的建议"),
+    "as approved": ("as approved", "按审定结果"),
     "outcome": ("{what}: {clause}", "{what}：{clause}"),
 }
 

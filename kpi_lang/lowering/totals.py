@@ -7,6 +7,7 @@ limits. A `total = formula` stands in place of all that comes before the bounds.
 from kpi_lang.core.nodes import Const, Expr, RuleRef
 from kpi_lang.core.plan import GradeSpec, Role
 from kpi_lang.lowering.building import Building
+from kpi_lang.lowering.distribution import settled_grades, settles
 from kpi_lang.lowering.eligibility import of_the_appraised
 from kpi_lang.lowering.restrictions import bounded_grade, bounded_total, restricts_grade
 from kpi_lang.lowering.selection import items_of, scorecards_of
@@ -142,7 +143,7 @@ def grade_rows(
 def lower_grades(building: Building) -> None:
     """The rules ``provisional_grade``, ``proposed_grade`` and ``grade``.
 
-    Without a distribution the proposal is the provisional grade, and the grade follows it.
+    Without a distribution that moves people the proposal is the provisional grade, and the grade follows it.
     """
     kind = building.environment.grades
     declared = [d for d in building.program.main.declarations if isinstance(d, tree.Grades)]
@@ -181,6 +182,10 @@ def lower_grades(building: Building) -> None:
         "grade",
         written.span,
     )
+    if settles(building):
+        for name, settled in settled_grades(building, provisional, kind, written.span):
+            building.emit(name, building.title_of(name), Role.GRADE, kind, settled, "grade", written.span)
+        return
     for name in ("proposed_grade", "grade"):
         provisional = building.emit(
             name, building.title_of(name), Role.GRADE, kind, provisional, "grade", written.span

@@ -1,17 +1,18 @@
 """The evaluators of one plan, made when they are first needed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 from attrs import evolve
 
-from kpi_lang.core.plan import Plan, RollupPlan
+from kpi_lang.core.plan import Output, Plan, Role, RollupPlan
 from kpi_lang.evaluate.generated.compiled import CompiledPlan
 from kpi_lang.evaluate.person import Person, RunDates
 from kpi_lang.evaluate.population.phased import PhasedPlan, PhasedPopulation
 from kpi_lang.evaluate.reference import ReferenceEvaluator
-from kpi_lang.policy.evaluated import Careful, Evaluated, OneOfMany
+from kpi_lang.evaluate.trace import Note
+from kpi_lang.policy.evaluated import Careful, Computed, Evaluated, Noted, OneOfMany
 from kpi_lang.policy.given import GivenRecords, PersonReader
 from kpi_lang.policy.quick_outcome import Given, QuickEvaluator, listed
 from kpi_lang.policy.run_dates import run_dates
@@ -65,14 +66,38 @@ class Engine:
         """The evaluator of everybody together."""
         return PhasedPlan(self.plan)
 
+    @cached_property
+    def distributing(self) -> "Engine":
+        """The same with all that a distribution reads of a person among the results."""
+        distribution = self.plan.distribution
+        assert distribution is not None
+        shown = {output.rule for output in self.plan.outputs}
+        extra = tuple(
+            Output(name, "", name, Role.VALUE, self.plan.rule(name).kind, None)
+            for name in distribution.rules
+            if name not in shown
+        )
+        return Engine(evolve(self.plan, outputs=(*self.plan.outputs, *extra), examples=(), properties=()))
+
+    def population(self, people: Sequence[Person]) -> PhasedPopulation | None:
+        """Everybody together, None if no figure is about other people."""
+        return PhasedPopulation(self.phased, people) if self.plan.figures else None
+
     def evaluate(
-        self, person: Person, population: PhasedPopulation | None = None, place: int = 0
+        self,
+        person: Person,
+        population: PhasedPopulation | None = None,
+        place: int = 0,
+        notes: tuple[Note, ...] = (),
     ) -> Evaluated:
-        """One bound person, perhaps one of several, by place; raises `LimitError`."""
+        """One bound person, perhaps one of several, by place; ``notes`` tell what was settled; raises `LimitError`."""
         if population is None:
-            return Careful(self.plan, self.compiled.evaluate(person))
-        found = self.compiled.evaluate(evolve(person, figures=population.of(place)))
-        return Careful(self.plan, OneOfMany(found, population, place))
+            found: Computed = self.compiled.evaluate(person)
+        else:
+            found = OneOfMany(
+                self.compiled.evaluate(evolve(person, figures=population.of(place))), population, place
+            )
+        return Careful(self.plan, Noted(found, notes) if notes else found)
 
     def evaluate_given(
         self, values: Mapping[str, object], records: GivenRecords | None, dates: RunDates | None

@@ -11,7 +11,7 @@ from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import Plan
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.population.found import FoundFigures
-from kpi_lang.evaluate.trace import Trace
+from kpi_lang.evaluate.trace import Note, Trace
 from kpi_lang.values.numbers import decimal_text
 
 Plain: TypeAlias = Decimal | Fraction | bool | str | date | None
@@ -78,6 +78,33 @@ class Careful:
     def trace(self) -> Trace:
         """See `Computed`."""
         return self.computed.trace()
+
+
+@frozen
+class Noted:
+    """An outcome with what was settled among several people."""
+
+    computed: Computed
+    notes: tuple[Note, ...]
+
+    @property
+    def scope(self) -> bool | Absent:
+        """See `Computed`."""
+        return self.computed.scope
+
+    @property
+    def broken(self) -> tuple[int, ...]:
+        """See `Computed`."""
+        return self.computed.broken
+
+    def rule(self, name: str) -> Value | Absent:
+        """See `Computed`."""
+        return self.computed.rule(name)
+
+    def trace(self) -> Trace:
+        """See `Computed`."""
+        trace = self.computed.trace()
+        return evolve(trace, notes=(*trace.notes, *self.notes))
 
 
 @frozen

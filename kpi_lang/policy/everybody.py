@@ -1,20 +1,24 @@
 """A run: everybody in the data through the policy, each accepted, out of scope or rejected with reasons."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Protocol
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from kpi_lang.core.plan import Plan
+from kpi_lang.data.approvals import NO_APPROVALS, Approvals
 from kpi_lang.data.bound import BoundRow, Counts, RecordRejection, Rejection
 from kpi_lang.data.schema import InputSpec
+from kpi_lang.distribution.settlement import SettledCohort
 from kpi_lang.evaluate.limits import LimitError
 from kpi_lang.evaluate.person import Person, Record, RunDates
 from kpi_lang.evaluate.population.affected import affected_by
 from kpi_lang.evaluate.population.hierarchy import circles, managers_of
 from kpi_lang.evaluate.population.phased import PhasedPopulation
-from kpi_lang.evaluate.trace import Trace
+from kpi_lang.evaluate.supplying import complete
+from kpi_lang.evaluate.trace import Note, Trace
+from kpi_lang.policy.distributing import Together
 from kpi_lang.policy.engine import Engine
 from kpi_lang.policy.evaluated import Evaluated
 from kpi_lang.policy.past import PastFigures
@@ -70,14 +74,16 @@ def evaluate_everybody(
     period: Period | None = None,
     progress: Progress = iter,
     past: PastFigures | None = None,
+    approvals: Approvals = NO_APPROVALS,
 ) -> Table:
     """The results of everybody who was bound; raises `DataFileError` where a file breaks off.
 
     ``past`` is what is known of earlier periods, nothing if not given.
     """
     run = _Run(engine, dates, period, past or PastFigures(engine.plan))
-    if engine.plan.figures:
-        run.take_together(progress(bound))
+    if engine.plan.figures or engine.plan.distribution is not None:
+        decided = approvals if period is None else approvals.within(str(period))
+        run.take_together(progress(bound), decided)
     else:
         for row in progress(bound):
             run.put(row)
@@ -97,6 +103,7 @@ def evaluate_everybody(
         period,
         Summary(read, len(run.people), len(run.out_of_scope), len(run.rejects)),
         frozenset(run.provisional),
+        run.cohorts,
     )
 
 
@@ -114,6 +121,7 @@ class _Run:
     record_rejects: list[RecordRejection] = field(factory=list)
     findings: Diagnostics = field(factory=Diagnostics)
     provisional: set[str] = field(factory=set)
+    cohorts: tuple[SettledCohort, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -121,7 +129,7 @@ class _Run:
 
     def person(self, row: BoundRow) -> Person:
         """The person of a row, with the earlier periods that are known."""
-        return bound_person(row, self.dates, self.past.before(self.period, row.key))
+        return bound_person(row, self.dates, self.plan, self.past.before(self.period, row.key))
 
     def put(self, row: BoundRow | Rejection) -> None:
         """Evaluate a row that needs nobody else, and put it where it belongs."""
@@ -130,7 +138,7 @@ class _Run:
         else:
             self.take(row, lambda: self.engine.evaluate(self.person(row)))
 
-    def take_together(self, rows: Iterable[BoundRow | Rejection]) -> None:
+    def take_together(self, rows: Iterable[BoundRow | Rejection], approvals: Approvals) -> None:
         """Evaluate everybody with figures about one another."""
         bound: list[BoundRow] = []
         for row in rows:
@@ -141,10 +149,18 @@ class _Run:
         people = [self.person(row) for row in bound]
         bound, people = self._without_circles(bound, people)
         unread = bool(self.rejects)
-        population = PhasedPopulation(self.engine.phased, people)
+        notes: Mapping[str, tuple[Note, ...]] = {}
+        if self.plan.distribution is not None:
+            together = Together(self.engine, tuple(people), len(self.rejects))
+            people, cohorts, notes = together.distributed(approvals, self.findings)
+            shown = "" if self.period is None else str(self.period)
+            self.cohorts = tuple(evolve(cohort, period=shown) for cohort in cohorts)
+        population = self.engine.population(people)
         for place, (row, person) in enumerate(zip(bound, people, strict=True)):
-            self.take(row, partial(self.engine.evaluate, person, population, place))
-        self._note_provisional(population, bound, unread=unread)
+            noted = notes.get(row.key, ())
+            self.take(row, partial(self.engine.evaluate, person, population, place, noted))
+        if population is not None:
+            self._note_provisional(population, bound, unread=unread)
 
     def _note_provisional(self, population: PhasedPopulation, bound: list[BoundRow], *, unread: bool) -> None:
         """Whose figures about other people wait for rows that cannot be used; of rows never read nobody knows whose."""
@@ -218,13 +234,15 @@ class _Run:
             )
 
 
-def bound_person(row: BoundRow, dates: RunDates | None, past: tuple[Record, ...] | None = None) -> Person:
+def bound_person(
+    row: BoundRow, dates: RunDates | None, plan: Plan, past: tuple[Record, ...] | None = None
+) -> Person:
     """The person of a bound row, for the evaluators; ``past`` are the earlier periods, None if nothing reads them."""
     records = tuple(
         None if table is None else tuple(Record(one.values, one.row, one.rejected) for one in table)
         for table in row.records
     )
-    return Person(row.key, row.values, records if past is None else (*records, past), dates)
+    return Person(row.key, complete(plan, row.values), records if past is None else (*records, past), dates)
 
 
 @frozen
@@ -237,6 +255,6 @@ class RowPlaces:
     def __call__(self, name: str) -> DataPlace | None:
         """The cell of an input, None for a constant and for what is no input."""
         for index, spec in enumerate(self.inputs):
-            if spec.name == name:
+            if spec.name == name and index < len(self.row.values):
                 return self.row.place_of(index)
         return None

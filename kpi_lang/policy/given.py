@@ -10,6 +10,7 @@ from kpi_lang.data.cells import CellReader, Flaw
 from kpi_lang.data.raw import raw_cell
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.person import Person, Record, RunDates
+from kpi_lang.evaluate.supplying import complete
 from kpi_lang.policy.person_error import PersonError
 from kpi_lang.source import DataPlace, Diagnostic
 from kpi_lang.source.nearest import nearest
@@ -29,7 +30,7 @@ class PersonReader:
 
     @inputs.default
     def _read_inputs(self) -> "_Fields":
-        return _Fields.of(self.plan.inputs)
+        return _Fields.of(self.plan.given)
 
     @tables.default
     def _read_tables(self) -> dict[str, tuple[int, "_Fields"]]:
@@ -56,7 +57,7 @@ class PersonReader:
         if findings:
             raise PersonError(findings)
         key = values.get(self.plan.key)
-        return Person("" if key is None else str(key), read, tables, dates)
+        return Person("" if key is None else str(key), complete(self.plan, read), tables, dates)
 
     def _tables(
         self, records: GivenRecords, findings: list[Diagnostic]

@@ -6,6 +6,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from kpi_lang.core.plan import Plan, RollupPlan
+from kpi_lang.data.approvals import NO_APPROVALS, Approvals
 from kpi_lang.data.binding import Binding
 from kpi_lang.data.by_period import PERIOD_TITLES, PeriodSheets, by_period
 from kpi_lang.data.people import bind
@@ -58,6 +59,7 @@ def evaluate_periods(
     past: PastFigures,
     wanted: Period | None,
     progress: Progress = iter,
+    approvals: Approvals = NO_APPROVALS,
 ) -> Table:
     """The results of every period in the data, or of the one that is wanted, after those before it.
 
@@ -70,10 +72,12 @@ def evaluate_periods(
         sources = periods.of(period)
         bound = bind(schema, sources.main, sources.others, sources.records, complete)
         dates, _ = engine.dates(period, None)
-        table = evaluate_everybody(engine, bound, dates, period, progress, past)
+        table = evaluate_everybody(engine, bound, dates, period, progress, past, approvals)
         past.note(table)
         every.append(table)
-    rolled = [table for rollup, own in engine.rollups for table in _rolled(rollup, own, every, past)]
+    rolled = [
+        table for rollup, own in engine.rollups for table in _rolled(rollup, own, every, past, approvals)
+    ]
     tables = sorted(
         (table for table in (*every, *rolled) if wanted in (None, table.period)), key=_end_and_length
     )
@@ -99,14 +103,14 @@ def evaluate_periods(
 
 
 def _rolled(
-    rollup: RollupPlan, engine: Engine, tables: Sequence[Table], past: PastFigures
+    rollup: RollupPlan, engine: Engine, tables: Sequence[Table], past: PastFigures, approvals: Approvals
 ) -> Iterator[Table]:
     """A roll-up of every longer period that has come to its end."""
     periods = [table.period for table in tables if table.period is not None]
     for longer in longer_periods(rollup, periods):
         rows = rolled_rows(engine.plan, tables, longer, past)
         dates, _ = engine.dates(longer, None)
-        yield evaluate_everybody(engine, rows, dates, longer, past=past.until(longer))
+        yield evaluate_everybody(engine, rows, dates, longer, past=past.until(longer), approvals=approvals)
 
 
 def _end_and_length(table: Table) -> tuple[date, int]:

@@ -8,6 +8,7 @@ from typing import Self
 from attrs import field, frozen
 
 from kpi_lang.core.plan import Plan
+from kpi_lang.data.approvals import NO_APPROVALS, Approvals, read_approvals
 from kpi_lang.data.binding import Binding
 from kpi_lang.data.binding_file import read_binding
 from kpi_lang.data.files import open_sheet
@@ -108,7 +109,7 @@ class Policy:
     def inputs(self) -> tuple[str, ...]:
         """The names of what it reads of a person."""
         stand_ins = {name for parameter in self.plan.supplied for name in parameter.stand_ins}
-        return tuple(spec.name for spec in self.plan.inputs if spec.name not in stand_ins)
+        return tuple(spec.name for spec in self.plan.given if spec.name not in stand_ins)
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -150,15 +151,19 @@ class Policy:
         period: Period | str | None = None,
         history: Iterable[object] = (),
         progress: Progress = iter,
+        approvals: Approvals | str | Path | None = None,
     ) -> Table:
         """The results of everybody in `data`: the path of a file, a frame of any library, or a list of mappings.
 
         `records` are paths or frames by table, `binding` tells which columns hold which inputs, `missing` are
         further texts that mean no value. Data with a column `period` are evaluated period after period; `period`
         then says of which results are wanted. `history` are files or frames of what earlier periods came to, with
-        the key, a column `period` and figures by name. Raises `RunError` for parameters not supplied, or a period or
-        records that do not fit the policy, `DataFileError` for files that cannot be read, and `BindingError` where
-        columns are missing; rows that cannot be used are in the table's `rejects`.
+        the key, a column `period` and figures by name.
+        `approvals` tells which proposed grades are approved.
+
+        Raises `RunError` for parameters not supplied, or a period or records that do not fit the policy,
+        `DataFileError` for files that cannot be read, and `BindingError` where columns are missing; rows that cannot
+        be used are in the table's `rejects`.
         """
         self._check_supplied()
         engine = self._engine
@@ -166,16 +171,21 @@ class Policy:
         known = (given or Binding()).with_missing(missing)
         self._check_records(records or {}, known)
         sources = self._sources(data, records or {}, known)
+        decided = (
+            read_approvals(str(approvals), self.plan.key)
+            if isinstance(approvals, str | Path)
+            else approvals or NO_APPROVALS
+        )
         past = PastFigures(self.plan)
         for number, earlier in enumerate(history, start=1):
             past.read(_sheet(earlier, f"history {number}", (self.plan.key,)))
         periods = periods_of(self.plan, sources)
         if periods is not None:
             wanted = self._wanted(period)
-            return evaluate_periods(engine, periods, known, past, wanted, progress)
+            return evaluate_periods(engine, periods, known, past, wanted, progress, decided)
         dates, found = engine.dates(period, as_of)
         bound = bind(self.plan.schema(), sources.main, sources.others, sources.records, known)
-        table = evaluate_everybody(engine, bound, dates, found, progress, past)
+        table = evaluate_everybody(engine, bound, dates, found, progress, past, decided)
         return table if not past.rejects else table.with_rejects(past.rejects)
 
     def _wanted(self, period: Period | str | None) -> Period | None:

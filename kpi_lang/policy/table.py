@@ -13,6 +13,7 @@ from kpi_lang.core.printer import print_value
 from kpi_lang.data.bound import BoundRow, RecordRejection, Rejection
 from kpi_lang.data.output import Form, OutputColumn, OutputValue, arrow_table
 from kpi_lang.data.schema import Value
+from kpi_lang.distribution.settlement import SettledCohort
 from kpi_lang.policy.evaluated import Plain, python_value
 from kpi_lang.policy.result import Result
 from kpi_lang.report import Explanation
@@ -66,6 +67,8 @@ class Table:
     summary: Summary
     provisional: frozenset[str] = frozenset()
     """The keys of those whose figures about other people may change once rejected rows are corrected."""
+    cohorts: tuple[SettledCohort, ...] = field(default=(), repr=False)
+    """What the distribution came to, cohort by cohort; none if the policy has no distribution."""
 
     def __len__(self) -> int:
         return len(self.people)
@@ -182,7 +185,7 @@ class Table:
 
     def _groups(self, row: BoundRow) -> Iterator[str | None]:
         carried = dict(zip(self.plan.schema().carried, row.carried, strict=True))
-        inputs = {spec.name: (spec, value) for spec, value in zip(self.plan.inputs, row.values, strict=True)}
+        inputs = {spec.name: (spec, value) for spec, value in zip(self.plan.given, row.values, strict=True)}
         for name in self._carried:
             if name in carried:
                 yield carried[name]
@@ -228,6 +231,7 @@ def joined(tables: Sequence[Table], plan: Plan, findings: tuple[Diagnostic, ...]
             sum(table.summary.rejected for table in tables),
         ),
         frozenset().union(*(table.provisional for table in tables)),
+        tuple(cohort for table in tables for cohort in table.cohorts),
     )
 
 

@@ -11,6 +11,7 @@ from attrs import frozen
 from kpi_lang.checking import unreached_segments
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.children import walk
+from kpi_lang.core.distribution import HIGHEST, LOWEST
 from kpi_lang.core.nodes import GAP, Arm, Choose, ChooseRole, Expr, Extreme, ExtremeRole
 from kpi_lang.core.plan import Plan, Role, Rule
 from kpi_lang.evaluate.trace import Each, Happening, Trace
@@ -127,11 +128,17 @@ class _Counts:
 
     def of_rule(self, rule: Rule, table: str) -> RuleCoverage:
         name = f"{table}.{rule.name}" if table else rule.name
-        found = tuple(branch for expr in walk(rule.expr) for branch in self.of_expression(expr, table, name))
+        # What vetoes leave a person for the distribution repeats them; their branches count where they bound the grade.
+        bounds = rule.name in (HIGHEST, LOWEST)
+        parts = () if bounds else walk(rule.expr)
+        found = tuple(branch for expr in parts for branch in self.of_expression(expr, table, name))
         return RuleCoverage(name, rule.title, self.rules[table, rule.name], found, rule.span)
 
     def of_expression(self, expr: Expr, table: str, rule: str) -> Iterator[Branch]:
         match expr:
+            case Choose(role=ChooseRole.DISTRIBUTION):
+                # The author wrote none of it: it tells what a run has settled.
+                pass
             case Choose(arms=arms, point=point, role=role):
                 for index, arm in enumerate(arms):
                     if not _is_written(arm, expr) or (rule, point, index) in self.idle:

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from kpi_lang.core.absent import Absent, Cause
 from kpi_lang.core.clauses import Reading
+from kpi_lang.core.distribution import SUPPLIED
 from kpi_lang.core.nodes import InputRef, RuleRef
 from kpi_lang.core.plan import Plan, Rule
 from kpi_lang.data.schema import InputSpec, Value
@@ -19,6 +20,7 @@ from kpi_lang.report.figures import named_text, reason_text, rule_digits
 from kpi_lang.report.goal_rows import sheet_rows
 from kpi_lang.report.path import Path
 from kpi_lang.report.phrases import PHRASES
+from kpi_lang.report.settling import settled_lines
 from kpi_lang.source import Clause, DataPlace, Lang, Span, cited
 from kpi_lang.values.kinds import Kind
 
@@ -104,7 +106,7 @@ class _Derivation:
             clauses=clauses,
             readings=tuple(self.readings(rule, clauses)),
             sources=(
-                *map(self.source, path.references.values()),
+                *(self.source(one) for one in path.references.values() if one.name not in SUPPLIED),
                 *sheet_rows(rule, self.trace, self.lang),
             ),
             provenance=self.provenance(rule.name),
@@ -184,12 +186,12 @@ class _Derivation:
         )
 
     def settled(self, rule: Rule) -> list[Note]:
-        """What later stages did to the value, as their facts tell."""
-        separator = PHRASES[self.lang].list_separator
+        """What later stages did to the value."""
         return [
-            Note(NoteKind.ROW, separator.join(f"{name} {value}" for name, value in note.facts))
+            Note(NoteKind.ROW, line)
             for note in self.trace.notes
             if note.rule == rule.name
+            for line in settled_lines(note, self.lang)
         ]
 
 

@@ -1,6 +1,6 @@
 """The examples of a policy: what each should give, and what it gives."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
@@ -17,10 +17,15 @@ from kpi_lang.core.plan import (
     RecordsPlan,
 )
 from kpi_lang.core.reasons import input_reason
+from kpi_lang.data.approvals import NO_APPROVALS
 from kpi_lang.data.schema import InputSpec, Value
+from kpi_lang.distribution.proposals import Appraisee
+from kpi_lang.distribution.running import Looked, Supplied, distributed
 from kpi_lang.evaluate.person import Person, Record, RunDates
 from kpi_lang.evaluate.population.reference import ReferencePopulation
 from kpi_lang.evaluate.reference import ReferenceEvaluator
+from kpi_lang.evaluate.settled_notes import settled_notes
+from kpi_lang.evaluate.supplying import with_supplied
 from kpi_lang.evaluate.trace import Trace
 from kpi_lang.report.promises import broken_promises
 from kpi_lang.values.kinds import Kind
@@ -70,10 +75,40 @@ def _all_tried(example: ExamplePlan, plan: Plan, evaluator: ReferenceEvaluator) 
         evolve(example_person(described, plan), key=person.key)
         for described, person in zip(alone, example.people, strict=True)
     ]
-    population = ReferencePopulation(plan, people)
-    for place, (described, person) in enumerate(zip(alone, people, strict=True)):
+    traces = (
+        tuple(_traces(people, evaluator)) if plan.distribution is None else _distributed(people, evaluator)
+    )
+    for described, trace in zip(alone, traces, strict=True):
+        yield _tried(described, trace, evaluator)
+
+
+def _traces(people: list[Person], evaluator: ReferenceEvaluator) -> Iterator[Trace]:
+    """Everybody together, with figures about one another."""
+    population = ReferencePopulation(evaluator.plan, people)
+    for place, person in enumerate(people):
         trace = evaluator.evaluate(evolve(person, figures=population.of(place)))
-        yield _tried(described, evolve(trace, figures=tuple(population.compared(place))), evaluator)
+        yield evolve(trace, figures=tuple(population.compared(place)))
+
+
+def _distributed(people: list[Person], evaluator: ReferenceEvaluator) -> tuple[Trace, ...]:
+    """Everybody together, with the grades that the distribution settles; an example holds no approvals."""
+    plan = evaluator.plan
+
+    def look(supplied: Callable[[str], Supplied]) -> Looked:
+        given = [with_supplied(plan, person, supplied(person.key)) for person in people]
+        traces = [trace for trace in _traces(given, evaluator) if trace.scope is True]
+        sound = [trace for trace in traces if not trace.broken]
+        unsound = [trace for trace in traces if trace.broken]
+        return Looked(tuple(map(_appraisee, sound)), tuple(map(_appraisee, unsound)))
+
+    found = distributed(plan, look, NO_APPROVALS)
+    notes = settled_notes(plan, found.cohorts)
+    given = [with_supplied(plan, person, found.supplied(person.key)) for person in people]
+    return tuple(evolve(trace, notes=notes.get(trace.person.key, ())) for trace in _traces(given, evaluator))
+
+
+def _appraisee(trace: Trace) -> Appraisee:
+    return Appraisee(trace.person.key, trace.__getitem__)
 
 
 def _about(example: ExamplePlan, person: ExamplePerson) -> ExamplePlan:

@@ -22,6 +22,7 @@ _REASONS: dict[Lang, dict[Cause, str]] = {
         Cause.NO_RESULT: "{reason}",
         Cause.REJECTED: "{reason} is needed and not given, or rejected",
         Cause.PENDING: "pending, because {reason} depends on other people",
+        Cause.UNSETTLED: "{reason}",
     },
     "zh": {
         Cause.MISSING: "未给出 {reason}",
@@ -29,6 +30,7 @@ _REASONS: dict[Lang, dict[Cause, str]] = {
         Cause.NO_RESULT: "{reason}",
         Cause.REJECTED: "缺少必需的 {reason}，或其已被拒绝",
         Cause.PENDING: "待定，因为 {reason} 取决于其他人员",
+        Cause.UNSETTLED: "{reason}",
     },
 }
 

@@ -55,6 +55,8 @@ def keys_of(declared: tree.Declaration) -> tuple[Key, ...]:
             return () if title is None else (Key(Space.PROMISES, title.text),)
         case tree.Total() | tree.Grades() | tree.Subject():
             return (Key(Space.ALONE, word_of(declared)),)
+        case tree.Distribution():
+            return (Key.alone("distribution"),)
         case tree.Header() | tree.Amend() | tree.Import() | tree.Require():
             return ()
         case tree.ClauseLine() | tree.NoRule() | tree.Reading():

@@ -218,13 +218,6 @@ def test_an_output_that_cannot_be_written_is_one_line(starter: Path) -> None:
     assert ".xyz" in complaint(kpi("run", "policy.kpi", "--data", "staff.csv", "--out", "o.xyz"))
 
 
-@pytest.mark.parametrize("option", ["--approvals"])
-def test_options_of_later_releases_say_so(starter: Path, option: str) -> None:
-    assert f"this release has no `{option}`" in complaint(
-        kpi("run", "policy.kpi", "--data", "staff.csv", option, "x")
-    )
-
-
 def test_engines_of_later_releases_say_so(starter: Path) -> None:
     line = complaint(kpi("run", "policy.kpi", "--data", "staff.csv", "--engine", "numpy"))
     assert "this release has no `--engine numpy`" in line

@@ -4,10 +4,11 @@ from fractions import Fraction
 
 import pytest
 
+from kpi_lang.core.distribution import Sense
 from kpi_lang.distribution.calibration import Guarded, calibrated
 from kpi_lang.distribution.clash import Clash
 from kpi_lang.distribution.cohort import Cohort, Member, counted
-from kpi_lang.distribution.quotas import Quota, Sense, largest_remainder, quota, whole
+from kpi_lang.distribution.quotas import Quota, largest_remainder, quota, whole
 from kpi_lang.values.rounding import Mode
 from tests.campaigns import calibration
 

@@ -192,7 +192,7 @@ def test_a_compiled_plan_travels_as_its_plan() -> None:
     assert again.plan == found
     assert [outcome_of(again, somebody) for somebody in people] == expected
     assert pickle.loads(pickle.dumps(expected)) == expected
-    assert len(pickle.dumps(compiled)) < len(pickle.dumps(found)) + 200
+    assert len(pickle.dumps(compiled)) < 1.1 * len(pickle.dumps(found)) + 200
 
 
 def test_threads_that_share_a_plan_get_the_same() -> None:

@@ -6,7 +6,7 @@ The text that a finding underlines stands between « and »; it is the only find
 import pytest
 
 from kpi_lang.source import CATALOGUE, Span
-from kpi_lang.source.messages import amendments, citations, conversions, supplied
+from kpi_lang.source.messages import amendments, citations, conversions, distribution, supplied
 from tests.lowering.small import HEADER, diagnostics
 
 N = "input n : count in 0 .. 9\n"
@@ -226,7 +226,14 @@ def test_a_finding_underlines_what_is_wrong(code: str) -> None:
 
 
 SHOWN_ELSEWHERE = {
-    entry.code for entry in (*amendments.ENTRIES, *citations.ENTRIES, *supplied.ENTRIES, *conversions.ENTRIES)
+    entry.code
+    for entry in (
+        *amendments.ENTRIES,
+        *citations.ENTRIES,
+        *supplied.ENTRIES,
+        *conversions.ENTRIES,
+        *distribution.ENTRIES,
+    )
 }
 """Findings about more than one text: their own tests show them."""
 

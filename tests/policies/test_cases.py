@@ -36,7 +36,7 @@ def test_the_ladder_falls_just_past_150_000() -> None:
 
 def test_no_score_is_not_a_score_of_zero() -> None:
     policy = shipped("cn_year_end_limits/cn_year_end_limits.kpi")
-    person = {"迟到早退次数": 0, "旷工天数": 0}
+    person = {"单位": "甲", "迟到早退次数": 0, "旷工天数": 0}
     absent = policy.evaluate(person, records={"处分": []}, period="2026")
     assert (absent.total, absent.why("total", "zh")) == (None, "未参加考核")
     assert policy.evaluate(person | {"考核分": 0}, records={"处分": []}, period="2026").total == 0
@@ -52,7 +52,7 @@ def test_a_sanction_stands_until_the_day_before_it_is_lifted() -> None:
     policy = shipped("cn_year_end_limits/cn_year_end_limits.kpi")
     grades = [
         policy.evaluate(
-            {"考核分": 95, "迟到早退次数": 0, "旷工天数": 0},
+            {"单位": "甲", "考核分": 95, "迟到早退次数": 0, "旷工天数": 0},
             records={"处分": [{"处分日期": "2026-02-01", "解除日期": lifted, "种类": "记过"}]},
             period="2026",
         ).provisional_grade

@@ -27,6 +27,7 @@ CONTEXTS = {
     "Restriction": ("veto v when a {{\n  {}\n}}", "一票否决 v 当 a {{\n  {}\n}}"),
     "Scorecard": ("scorecard s {{\n  {}\n}}", "考核表 s {{\n  {}\n}}"),
     "Grades": ("grades {{\n  {}\n}}", "等级划分 {{\n  {}\n}}"),
+    "Distribution": ("distribution within c {{\n  {}\n}}", "强制分布 范围 c {{\n  {}\n}}"),
     "Example": ('example "e" {{\n  {}\n}}', "示例 “e” {{\n  {}\n}}"),
     "Properties": ("{}", "{}"),
     "Reading": (

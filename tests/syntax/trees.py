@@ -242,6 +242,7 @@ def _overrides() -> dict[Any, Any]:
         t.Call: _call,
         t.Grouping: lambda: _built(t.Grouping, groups=_some(t.Ident, 1)),
         t.Precision: _precision,
+        t.Rounded: lambda: st.builds(t.Rounded, _ident(_MODES), st.just(NOWHERE)),
         t.EdgeRow: _edge_row,
         t.Header: lambda: _built(t.Header, name=_ident(PATHS), settings=_settings()),
         t.Import: lambda: _built(t.Import, module=_ident(PATHS)),

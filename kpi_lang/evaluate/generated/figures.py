@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from kpi_lang.core.absent import Absent
+from kpi_lang.core.absent import Absent, Cause
 from kpi_lang.core.groups import GroupFigure, GroupOperator
 from kpi_lang.core.nodes import FigureRef
 from kpi_lang.core.reasons import empty_figure, pending_figure
@@ -37,7 +37,7 @@ def figure_slots(value: Value | Absent | None) -> Slots:
             return value.numerator, value.denominator, 0
         case date():
             return value.toordinal(), 1, 0
-        case None:
+        case None | Absent(cause=Cause.PENDING):
             return _PENDING
         case _:
             return _NOBODY

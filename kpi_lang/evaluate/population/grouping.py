@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, assert_never
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.groups import GroupFigure, GroupOperator
 from kpi_lang.core.ordering import sort_key
-from kpi_lang.core.reasons import empty_figure
+from kpi_lang.core.reasons import empty_figure, pending_figure
 from kpi_lang.data.schema import Value
 
 _LARGEST_DENOMINATOR = 10**40
@@ -31,12 +31,18 @@ class Place(NamedTuple):
 class Group:
     """The values of the people who count in one group, in any order."""
 
-    def __init__(self, figure: GroupFigure, values: Sequence[Value]) -> None:
+    def __init__(self, figure: GroupFigure, values: Sequence[Value], *, waits: bool = False) -> None:
         self.figure = figure
         self.values = values
+        self.waits = waits
 
     def figure_of(self, value: Value | None) -> Value | Absent:
-        """The figure for somebody of the group who has a value, or does not count and has None."""
+        """The figure for somebody of the group who has a value, or does not count and has None.
+
+        It is pending where somebody of the group waits for others.
+        """
+        if self.waits:
+            return pending_figure(self.figure)
         if not self.figure.operator.is_rank:
             return self.common
         place = None if value is None else self.places.get(value)

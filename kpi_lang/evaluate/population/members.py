@@ -5,7 +5,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from kpi_lang.core.absent import Absent
+from kpi_lang.core.absent import WAITING, Absent
 from kpi_lang.core.groups import GroupFigure
 from kpi_lang.core.ordering import sort_key
 from kpi_lang.data.schema import Value
@@ -19,11 +19,23 @@ _SHOWN = 5
 
 @frozen
 class Part:
-    """One person as a figure sees them: the group, whether they count there, and the value."""
+    """One person as a figure sees them: the group, whether they count there, and the value.
+
+    ``waits``: whether it is not known yet if they count, or with what, since it waits for others.
+    """
 
     group: GroupKey
     counts: bool
     value: Value | None
+    waits: bool = False
+
+
+def part_of(group: GroupKey, holds: Value | Absent | None, value: Value | Absent | None) -> Part:
+    """The part of somebody for whom the condition and the value are these."""
+    waits = any(isinstance(one, Absent) and one.cause in WAITING for one in (holds, value))
+    if isinstance(value, Absent):
+        return Part(group, False, None, waits)
+    return Part(group, holds is True, value, waits)
 
 
 class Members:
@@ -41,7 +53,9 @@ class Members:
         for part in self._parts:
             if part is not None and part.counts:
                 values.setdefault(part.group, []).append(True if part.value is None else part.value)
-        return {key: Group(self.figure, listed) for key, listed in values.items()}
+        waiting = {part.group for part in self._parts if part is not None and part.waits}
+        groups = dict.fromkeys((*values, *waiting))
+        return {key: Group(self.figure, values.get(key, ()), waits=key in waiting) for key in groups}
 
     def group(self, key: GroupKey) -> Group:
         """The values of those who count in a group, of nobody in an unknown one."""

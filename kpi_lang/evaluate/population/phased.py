@@ -24,7 +24,7 @@ from kpi_lang.evaluate.population.asked import Asked
 from kpi_lang.evaluate.population.found import Figures
 from kpi_lang.evaluate.population.grouping import Group
 from kpi_lang.evaluate.population.hierarchy import managers_of, reports_first
-from kpi_lang.evaluate.population.members import GroupKey, Members, Part
+from kpi_lang.evaluate.population.members import GroupKey, Members, Part, part_of
 from kpi_lang.evaluate.trace import Compared
 
 Result = Value | Absent
@@ -172,7 +172,8 @@ class PhasedPopulation:
                     for part in found
                     if part is not None and part.counts
                 ]
-                self._figures[place][number] = Group(figure, values).figure_of(None)
+                waits = any(part is not None and part.waits for part in found)
+                self._figures[place][number] = Group(figure, values, waits=waits).figure_of(None)
             self._take(phase, place, parts)
             above = managers[key]
             if above is not None:
@@ -215,14 +216,11 @@ class PhasedPopulation:
 
 
 def _part(figure: GroupFigure, group: GroupKey, values: Parts) -> Part:
-    if figure.where is not None and values[figure.where] is not True:
-        return Part(group, False, None)
-    if figure.value is None:
-        return Part(group, True, None)
+    holds = True if figure.where is None else values[figure.where]
+    if figure.value is None or holds is not True:
+        return part_of(group, holds, None)
     value = values[figure.value]
-    if value is None or isinstance(value, Absent):
-        return Part(group, False, None)
-    return Part(group, True, value)
+    return Part(group, False, None) if value is None else part_of(group, holds, value)
 
 
 def _is_rejected(value: Result | None) -> bool:

@@ -17,7 +17,7 @@ from kpi_lang.evaluate.population.asked import Asked
 from kpi_lang.evaluate.population.found import Figures
 from kpi_lang.evaluate.population.grouping import Group
 from kpi_lang.evaluate.population.hierarchy import managers_of, reports_first
-from kpi_lang.evaluate.population.members import GroupKey, Members, Part
+from kpi_lang.evaluate.population.members import GroupKey, Members, Part, part_of
 from kpi_lang.evaluate.trace import Compared
 
 
@@ -72,12 +72,14 @@ class ReferencePopulation:
             return empty_figure(figure)
         values = []
         own = None
+        waits = False
         for other in self._people_of(figure, group):
             part = self._part(figure, other, group)
+            waits = waits or part.waits
             if part.counts:
                 values.append(True if part.value is None else part.value)
                 own = part.value if other == place else own
-        return Group(figure, values).figure_of(own)
+        return Group(figure, values, waits=waits).figure_of(own)
 
     def _group_of(self, figure: GroupFigure, place: int) -> GroupKey | None:
         """The group that somebody sees: the own one, or the reports."""
@@ -102,14 +104,11 @@ class ReferencePopulation:
     def _part(self, figure: GroupFigure, place: int, group: GroupKey) -> Part:
         """How a figure sees somebody of a group."""
         ask = self._members[place].part
-        if figure.where is not None and ask(figure.where) is not True:
-            return Part(group, False, None)
-        if figure.value is None:
-            return Part(group, True, None)
+        holds = True if figure.where is None else ask(figure.where)
+        if figure.value is None or holds is not True:
+            return part_of(group, holds, None)
         value = ask(figure.value)
-        if value is None or isinstance(value, Absent):
-            return Part(group, False, None)
-        return Part(group, True, value)
+        return Part(group, False, None) if value is None else part_of(group, holds, value)
 
     def _compared(self, figure: GroupFigure, place: int) -> Compared | None:
         group = self._group_of(figure, place)

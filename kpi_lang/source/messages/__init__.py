@@ -7,6 +7,7 @@ from kpi_lang.source.messages import (
     coverage,
     data,
     data_parameters,
+    distribution,
     example_rows,
     goals,
     judged,
@@ -39,12 +40,12 @@ AREAS: dict[str, tuple[Entry, ...]] = {
         *citations.ENTRIES,
     ),
     "K3": (*kinds.ENTRIES, *judged.ENTRIES, *supplied.ENTRIES, *conversions.ENTRIES),
-    "K4": (*totality.ENTRIES, *people.ENTRIES),
+    "K4": (*totality.ENTRIES, *people.ENTRIES, *distribution.SYNTAX_ENTRIES),
     "K5": (*tables.ENTRIES, *coverage.ENTRIES),
-    "K6": (*scorecards.ENTRIES, *taking_part.ENTRIES, *goals.ENTRIES),
+    "K6": (*scorecards.ENTRIES, *taking_part.ENTRIES, *goals.ENTRIES, *distribution.ENTRIES),
     "K7": (*lints.ENTRIES, *lints_core.ENTRIES, *lints_citations.ENTRIES),
     "K8": (*data.ENTRIES, *data_parameters.ENTRIES),
-    "K9": (*limits.ENTRIES, *usage.ENTRIES),
+    "K9": (*limits.ENTRIES, *usage.ENTRIES, *distribution.RUN_ENTRIES),
 }
 
 ENTRIES: tuple[Entry, ...] = tuple(entry for area in AREAS.values() for entry in area)

@@ -5,6 +5,7 @@ from kpi_lang.syntax.builder.adjustments import Adjustments
 from kpi_lang.syntax.builder.amendments import Amendments
 from kpi_lang.syntax.builder.citations import Citations
 from kpi_lang.syntax.builder.curves import Curves
+from kpi_lang.syntax.builder.distribution import Distributions
 from kpi_lang.syntax.builder.inputs import Inputs
 from kpi_lang.syntax.builder.results import Results
 from kpi_lang.syntax.builder.scores import Scores
@@ -13,7 +14,7 @@ from kpi_lang.syntax.node import Node
 from kpi_lang.syntax.tree import Declaration
 
 
-class _Builder(Inputs, Curves, Scores, Adjustments, Amendments, Results, Shared, Citations):
+class _Builder(Inputs, Curves, Scores, Adjustments, Amendments, Distributions, Results, Shared, Citations):
     """The whole builder."""
 
 

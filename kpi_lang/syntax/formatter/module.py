@@ -109,6 +109,8 @@ class _Modules(Amendments):
                 return self.scale(declaration)
             case t.RoundingRule():
                 return self.rounding_rule(declaration)
+            case t.Distribution():
+                return self.distribution(declaration)
             case t.ListTable():
                 return self.list_table(declaration)
             case t.MatrixTable():

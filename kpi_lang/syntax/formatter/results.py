@@ -8,8 +8,8 @@ from typing import assert_never
 
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree as t
-from kpi_lang.syntax.formatter.adjustments import Adjustments
 from kpi_lang.syntax.formatter.blocks import Entry, Printed, entry, in_order
+from kpi_lang.syntax.formatter.distribution import Distributions
 from kpi_lang.syntax.formatter.document import Document, Group, Indent, Line, joined, on_one_line, row
 from kpi_lang.syntax.formatter.expressions import CALCULATION
 from kpi_lang.syntax.tree import Expression
@@ -33,7 +33,7 @@ _PERIODS = {
 }
 
 
-class Results(Adjustments):
+class Results(Distributions):
     """Prints what a policy gives out, and what it is tested by."""
 
     # --- tables -----------------------------------------------------------------------------------------

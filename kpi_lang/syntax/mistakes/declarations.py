@@ -13,8 +13,6 @@ from kpi_lang.syntax.mistakes.rows import words_of
 from kpi_lang.syntax.pieces import Piece
 
 LATER = {
-    "distribution": "distribution",
-    "强制分布": "distribution",
     "pool": "pool",
     "奖金包": "pool",
     "balance": "balance",

@@ -1,6 +1,7 @@
 """What a policy may declare below its header, and an amendment replace or add."""
 
 from kpi_lang.syntax.tree.adjustments import Adjustment, Award, Cap, Factor, Restriction
+from kpi_lang.syntax.tree.distribution import Distribution
 from kpi_lang.syntax.tree.inputs import (
     Function,
     Goals,
@@ -40,6 +41,7 @@ Declared = (
     | Grades
     | Scale
     | RoundingRule
+    | Distribution
     | ListTable
     | MatrixTable
     | Value

@@ -1,0 +1,85 @@
+"""What a distribution and its approval did to somebody's grade, for the person's trace."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from kpi_lang.core.distribution import Distribution
+from kpi_lang.core.plan import Plan, Stage
+from kpi_lang.data.schema import Value
+from kpi_lang.distribution.calibration import Move
+from kpi_lang.distribution.cohort import counted
+from kpi_lang.distribution.resolving import quota_label
+from kpi_lang.distribution.settlement import SettledCohort
+from kpi_lang.evaluate.trace import Note
+
+Facts = tuple[tuple[str, Value], ...]
+
+
+def settled_notes(plan: Plan, cohorts: Sequence[SettledCohort]) -> Mapping[str, tuple[Note, ...]]:
+    """The notes of everybody who was moved, or whose grade was approved, by key.
+
+    Facts of a move: ``cohort``, ``headcount``, ``place`` in the order, ``from``, ``to``; for each rule to blame
+    ``rule``, ``least``, ``most`` and ``number`` before; ``ahead`` and ``behind`` with their grades after.
+    Facts of an approval: ``approver``, ``date``, ``from`` and ``reason`` of a grade that was edited.
+    """
+    asked = plan.distribution
+    if asked is None:
+        return {}
+    grades = [spec.name for spec in plan.grades]
+    found: dict[str, tuple[Note, ...]] = {}
+    for cohort in cohorts:
+        places = _places(cohort)
+        for move in cohort.proposal.calibration.moves:
+            facts = tuple(_move(asked, cohort, move, grades, places[move.key]))
+            found[move.key] = (Note(Stage.CALIBRATE, "proposed_grade", facts),)
+        if cohort.state is None:
+            for key in cohort.grades:
+                approved = tuple(_approval(cohort, key, grades))
+                if approved:
+                    note = Note(Stage.APPROVE, "grade", approved)
+                    found[key] = (*found.get(key, ()), note)
+    return found
+
+
+def _places(cohort: SettledCohort) -> dict[str, int]:
+    """Where each person stands in the order of the cohort; the tied share a place."""
+    found: dict[str, int] = {}
+    ahead = 0
+    for tied in cohort.proposal.cohort.classes:
+        found |= {member.key: ahead + 1 for member in tied}
+        ahead += len(tied)
+    return found
+
+
+def _move(
+    asked: Distribution, cohort: SettledCohort, move: Move, grades: list[str], place: int
+) -> Iterator[tuple[str, Value]]:
+    proposal = cohort.proposal
+    yield "cohort", proposal.name
+    yield "headcount", Fraction(proposal.cohort.headcount)
+    yield "place", Fraction(place)
+    yield "from", grades[move.start]
+    yield "to", grades[move.end]
+    counts = counted(proposal.cohort, proposal.cohort.start)
+    for quota in proposal.quotas:
+        if quota.rule in move.rules:
+            yield "rule", quota_label(asked, proposal.quotas, quota, grades)
+            yield "least", Fraction(quota.least)
+            yield "most", Fraction(quota.most)
+            yield "number", Fraction(quota.number(counts))
+    for side, key in (("ahead", move.ahead), ("behind", move.behind)):
+        if key is not None:
+            yield side, key
+            yield f"{side} grade", grades[proposal.calibration.grades[key]]
+
+
+def _approval(cohort: SettledCohort, key: str, grades: list[str]) -> Iterator[tuple[str, Value]]:
+    for decision in cohort.decisions:
+        yield "approver", decision.approver
+        if decision.on is not None:
+            yield "date", decision.on
+    edit = cohort.edits.get(key)
+    if edit is not None:
+        yield "from", grades[cohort.proposal.calibration.grades[key]]
+        yield "to", edit.grade
+        yield "reason", edit.reason
