@@ -77,7 +77,7 @@ def _row(plan: Plan, people: list[Appraised], longer: Period, past: PastFigures)
         return Rejection(last.key, last.place, (Diagnostic.of("K968", last.place, periods=names),))
     rows = [person.row for person in people]
     values = tuple(
-        _added_up(spec, [row.values[place] for row in rows]) for place, spec in enumerate(plan.inputs)
+        _added_up(spec, [row.values[place] for row in rows]) for place, spec in enumerate(plan.given)
     )
     records = tuple(_joined([row.records[place] for row in rows]) for place in range(len(last.records)))
     return evolve(last, values=values, records=records, origins=(None,) * len(last.origins))

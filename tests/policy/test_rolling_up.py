@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -134,3 +135,34 @@ def test_a_year_with_quarters_known_only_from_history_is_refused() -> None:
 def test_the_way_of_a_figure_is_explained() -> None:
     shown = str(_policy("else: best 2").run(ROWS, period="2026").explain("A", "en"))
     assert "mean of the best over past" in shown
+
+
+DISTRIBUTED = """
+policy year.shares "Year" { language 1; period quarter }
+subject employee { key staff_no; belongs to department }
+input points_of : points in 0 .. 100 step 1
+indicator own { measure points_of }
+scorecard all { own 100% }
+grades { A from 80; B otherwise }
+distribution guideline among everybody { A at most 50%, rounded down; apply after approval by president }
+rollup annual into year { else: mean }
+"""
+
+
+def test_the_grades_of_the_longer_period_are_distributed_and_approved_too(tmp_path: Path) -> None:
+    rows = [
+        {"staff_no": who, "period": f"2026Q{quarter}", "department": "East", "points_of": points}
+        for quarter in (1, 2, 3, 4)
+        for who, points in (("A", 90), ("B", 85))
+    ]
+    approved = tmp_path / "approvals.csv"
+    approved.write_text(
+        "period,decision,approver,cohort,date\n2026,approved,president,,2027-01-20\n", encoding="utf-8"
+    )
+    table = kpi_lang.loads(DISTRIBUTED).run(rows, approvals=approved)
+    found = {
+        (row["staff_no"], row["period"]): (row["proposed_grade"], row["grade"]) for row in table.rows("en")
+    }
+    assert found["B", "2026Q4"] == ("B", None)
+    assert found["A", "2026"] == ("A", "A")
+    assert found["B", "2026"] == ("B", "B")
