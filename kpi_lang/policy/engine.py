@@ -9,7 +9,7 @@ from attrs import evolve
 from kpi_lang.core.plan import Output, Plan, Role, RollupPlan
 from kpi_lang.evaluate.generated.compiled import CompiledPlan
 from kpi_lang.evaluate.person import Person, RunDates
-from kpi_lang.evaluate.population.phased import PhasedPlan, PhasedPopulation
+from kpi_lang.evaluate.population.phased import PhasedPlan, PhasedPopulation, with_others
 from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.evaluate.trace import Note
 from kpi_lang.policy.evaluated import Careful, Computed, Evaluated, Noted, OneOfMany
@@ -64,7 +64,7 @@ class Engine:
     @cached_property
     def phased(self) -> PhasedPlan:
         """The evaluator of everybody together."""
-        return PhasedPlan(self.plan)
+        return PhasedPlan(self.compiled)
 
     @cached_property
     def distributing(self) -> "Engine":
@@ -94,9 +94,9 @@ class Engine:
         if population is None:
             found: Computed = self.compiled.evaluate(person)
         else:
-            found = OneOfMany(
-                self.compiled.evaluate(evolve(person, figures=population.of(place))), population, place
-            )
+            among = with_others(person, population.of(place))
+            prepared = population.prepared(place, self.compiled)
+            found = OneOfMany(self.compiled.evaluate(among, prepared), population, place)
         return Careful(self.plan, Noted(found, notes) if notes else found)
 
     def evaluate_given(

@@ -1,6 +1,6 @@
 """The results of everybody."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, assert_never
@@ -115,7 +115,7 @@ class Table:
         person = self._last(key)
         assert person is not None
         carried = tuple(
-            (name, text) for name, text in zip(self._carried, self._groups(person.row), strict=True) if text
+            (name, text) for name, text in zip(self._carried, self._groups()(person.row), strict=True) if text
         )
         return found.statement(words, carried, person.period)
 
@@ -171,8 +171,8 @@ class Table:
     ) -> Iterator[tuple[OutputValue, ...]]:
         """The values of the rows in the order of `columns`, exact."""
         words = lang or language_from_environment()
-        names = [column.name for column in columns]
-        return (tuple(self._cells(person, names, words)) for person in self.people)
+        wanted, groups = frozenset(column.name for column in columns), self._groups()
+        return (tuple(self._cells(person, wanted, groups, words)) for person in self.people)
 
     @property
     def _has_periods(self) -> bool:
@@ -183,25 +183,34 @@ class Table:
         """What people belong to and whom they report to, whether or not a rule reads it."""
         return tuple(name for name in (*self.plan.belongs_to, self.plan.reports_to) if name is not None)
 
-    def _groups(self, row: BoundRow) -> Iterator[str | None]:
-        carried = dict(zip(self.plan.schema().carried, row.carried, strict=True))
-        inputs = {spec.name: (spec, value) for spec, value in zip(self.plan.given, row.values, strict=True)}
-        for name in self._carried:
-            if name in carried:
-                yield carried[name]
-                continue
-            spec, value = inputs[name]
-            known = spec.default if value is None else value
-            yield None if known is None else print_value(known)
+    def _groups(self) -> Callable[[BoundRow], list[str | None]]:
+        """What reads from a row whom somebody belongs to and reports to, in the order of the columns."""
+        carried = {name: place for place, name in enumerate(self.plan.schema().carried)}
+        inputs = {spec.name: (place, spec.default) for place, spec in enumerate(self.plan.given)}
 
-    def _cells(self, person: Appraised, names: Sequence[str], lang: Lang) -> Iterator[OutputValue]:
+        def read(row: BoundRow, name: str) -> str | None:
+            if name in carried:
+                return row.carried[carried[name]]
+            place, default = inputs[name]
+            known = default if row.values[place] is None else row.values[place]
+            return None if known is None else print_value(known)
+
+        names = self._carried
+        return lambda row: [read(row, name) for name in names]
+
+    def _cells(
+        self,
+        person: Appraised,
+        wanted: frozenset[str],
+        groups: Callable[[BoundRow], list[str | None]],
+        lang: Lang,
+    ) -> Iterator[OutputValue]:
         yield person.row.key
-        yield from self._groups(person.row)
-        if self._has_periods:
+        yield from groups(person.row)
+        if "period" in wanted:
             yield None if person.period is None else str(person.period)
         if self.provisional:
             yield person.row.key in self.provisional
-        wanted = frozenset(names)
         for output in self.plan.outputs:
             value = person.result.output(output)
             absent = isinstance(value, Absent)

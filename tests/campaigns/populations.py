@@ -35,9 +35,10 @@ def differences(plan: Plan, people: Sequence[Person], random: Random) -> Iterato
     """What the fast way does otherwise than the reference, and what the order of people changes."""
     check_invariants(plan)
     reference = ReferencePopulation(plan, people)
-    phased = PhasedPlan(plan)
+    compiled = CompiledPlan(plan)
+    phased = PhasedPlan(compiled)
     fast = PhasedPopulation(phased, people)
-    compiled, evaluator = CompiledPlan(plan), ReferenceEvaluator(plan)
+    evaluator = ReferenceEvaluator(plan)
     for place, person in enumerate(people):
         yield from _figure_differences(plan, place, person, reference, fast)
         if reference.compared(place) != list(fast.compared(place)):

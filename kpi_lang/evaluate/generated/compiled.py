@@ -7,7 +7,7 @@ from kpi_lang.core.plan import Plan
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.generated.binding import Binder
 from kpi_lang.evaluate.generated.decoding import Decoder
-from kpi_lang.evaluate.generated.encoding import Bound, Encoder, NotEncodable
+from kpi_lang.evaluate.generated.encoding import Bound, Encoder, NotEncodable, with_figures
 from kpi_lang.evaluate.generated.function import Function
 from kpi_lang.evaluate.generated.functions import Functions
 from kpi_lang.evaluate.generated.helpers import BeyondLimits
@@ -83,11 +83,12 @@ class CompiledPlan:
     Thread-safe. Pickles as the plan alone and writes its functions again where it is unpickled.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, like: "CompiledPlan | None" = None) -> None:
+        """``like``: a plan of the same inputs, tables and figures, so that people bound for it are bound for this."""
         self.plan = plan
         self.positions = {rule.name: place for place, rule in enumerate(plan.rules)}
         self.output_rules = {output.name: output.rule for output in plan.outputs}
-        self._shapes = Shapes(plan)
+        self._shapes: Shapes = Shapes(plan) if like is None else like._shapes
         self._encoder = Encoder(plan, self._shapes)
         self.binder = Binder(plan, self._shapes)
         self._decoder = Decoder(plan, self.positions)
@@ -114,10 +115,19 @@ class CompiledPlan:
         """The person of bound values, see ``Encoder.decode``."""
         return self._encoder.decode(bound, key)
 
-    def evaluate(self, person: Person) -> Outcome:
-        """The outputs of a person; raises ``LimitError``."""
+    def prepared(self, person: Person) -> Bound | None:
+        """The person in whole numbers, to be evaluated more than once; None if that cannot be."""
         try:
-            bound = self._encoder.encode(person)
+            return self._encoder.encode(person)
+        except NotEncodable:
+            return None
+
+    def evaluate(self, person: Person, prepared: Bound | None = None) -> Outcome:
+        """The outputs of a person, who may have been ``prepared`` before figures were known; raises ``LimitError``."""
+        try:
+            bound = (
+                self._encoder.encode(person) if prepared is None else with_figures(prepared, person.figures)
+            )
             function = self.plain.of(bound.key)
             if function is not None:
                 return self.outcome(function, bound, person)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from attrs import frozen
 
+from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import RUN_DATES, Plan
 from kpi_lang.data.schema import InputSpec, Value
 from kpi_lang.evaluate.generated.columns import ORDINARY, width
@@ -120,6 +121,14 @@ class Encoder:
         days = [None if day is None else date.fromordinal(day) for day in islice(slots, len(RUN_DATES))]
         figures = tuple(figure_value(figure, [*islice(slots, WIDTH)]) for figure in self._figures)
         return Person(key, values, records, None if days == [None] * len(days) else RunDates(*days), figures)
+
+
+def with_figures(bound: Bound, figures: Sequence[Value | Absent | None]) -> Bound:
+    """The same subject with other figures about other people, which stand last."""
+    slots = [*bound.slots[: len(bound.slots) - WIDTH * len(figures)]]
+    for figure in figures:
+        slots += figure_slots(figure)
+    return Bound(tuple(slots), bound.key)
 
 
 def _decode(columns: Sequence[_Column], slots: Iterator[Any]) -> tuple[Value | None, ...]:

@@ -14,10 +14,11 @@ from kpi_lang.core.absent import Absent, Cause
 from kpi_lang.core.groups import GroupFigure
 from kpi_lang.core.nodes import Expr, RuleRef
 from kpi_lang.core.phases import phases_of
-from kpi_lang.core.plan import Output, Plan, Role, Rule, Stage
+from kpi_lang.core.plan import Output, Role, Rule, Stage
 from kpi_lang.core.reasons import empty_figure
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.generated.compiled import CompiledPlan
+from kpi_lang.evaluate.generated.encoding import Bound
 from kpi_lang.evaluate.limits import LimitError
 from kpi_lang.evaluate.person import Person
 from kpi_lang.evaluate.population.asked import Asked
@@ -46,9 +47,10 @@ class _Phase:
 class PhasedPlan:
     """What is made once of a plan with figures; safe for use by several threads."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self._phases = phases_of(plan.rules, plan.figures)
+    def __init__(self, compiled: CompiledPlan) -> None:
+        self.plan = compiled.plan
+        self.compiled = compiled
+        self._phases = phases_of(self.plan.rules, self.plan.figures)
 
     @cached_property
     def phases(self) -> tuple[_Phase, ...]:
@@ -82,7 +84,7 @@ class PhasedPlan:
             for name, part in {name: part for part, name in names.items()}.items()
         )
         alone = evolve(plan, rules=(*plan.rules, *rules), outputs=outputs, properties=(), examples=())
-        return _Phase(CompiledPlan(alone), after, meanwhile, names)
+        return _Phase(CompiledPlan(alone, self.compiled), after, meanwhile, names)
 
 
 class PhasedPopulation:
@@ -91,6 +93,8 @@ class PhasedPopulation:
     def __init__(self, phased: PhasedPlan, people: Sequence[Person]) -> None:
         self.plan = phased.plan
         self._people = people
+        self._compiled = phased.compiled
+        self._prepared = [phased.compiled.prepared(person) for person in people]
         self._positions = {rule.name: place for place, rule in enumerate(self.plan.rules)}
         self.unsound: set[int] = set()
         """The places of people who take part and whose data cannot be used for a figure that asks for them."""
@@ -105,6 +109,10 @@ class PhasedPopulation:
     def of(self, place: int) -> Figures:
         """The figures as they are for one person."""
         return tuple(self._figures[place])
+
+    def prepared(self, place: int, compiled: CompiledPlan) -> Bound | None:
+        """A person in whole numbers, if this is the plan that they were found for."""
+        return self._prepared[place] if compiled is self._compiled else None
 
     def __len__(self) -> int:
         return len(self._people)
@@ -182,9 +190,8 @@ class PhasedPopulation:
 
     def _take(self, phase: _Phase, place: int, parts: dict[int, list[Part | None]]) -> None:
         """The parts of one person."""
-        values, takes_part = self._asked(
-            phase, evolve(self._people[place], figures=tuple(self._figures[place]))
-        )
+        person = with_others(self._people[place], tuple(self._figures[place]))
+        values, takes_part = self._asked(phase, person, place)
         if takes_part and any(map(_is_rejected, values.values())):
             self.unsound.add(place)
         for number, listed in parts.items():
@@ -194,10 +201,10 @@ class PhasedPopulation:
             if group is not None and takes_part:
                 listed[place] = _part(figure, group, values)
 
-    def _asked(self, phase: _Phase, person: Person) -> tuple[Parts, bool]:
+    def _asked(self, phase: _Phase, person: Person, place: int) -> tuple[Parts, bool]:
         """What figures read of one person, and whether the person takes part."""
         try:
-            outcome = phase.compiled.evaluate(person)
+            outcome = phase.compiled.evaluate(person, self._prepared[place])
             values: Parts = {part: outcome.rule(name) for part, name in phase.rules.items()}
             return values, outcome.scope is True and not outcome.broken
         except LimitError:
@@ -213,6 +220,11 @@ class PhasedPopulation:
             return (manager,) if isinstance(manager, str) else None
         keys: list[Any] = [values[key] for key in figure.keys]
         return None if any(key is None or isinstance(key, Absent) for key in keys) else tuple(keys)
+
+
+def with_others(person: Person, figures: Figures) -> Person:
+    """The person with what is known of others; written out, since `evolve` takes several times as long."""
+    return Person(person.key, person.values, person.records, person.dates, figures)
 
 
 def _part(figure: GroupFigure, group: GroupKey, values: Parts) -> Part:
