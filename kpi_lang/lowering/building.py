@@ -178,9 +178,7 @@ class Building:
                 return RuleRef(symbol.rule, kinds.YES_NO, span)
             case Category.BALANCE:
                 self._touch(symbol)
-                assert isinstance(symbol.declaration, tree.Balance)
-                kind = kind_of(symbol.declaration.kind, symbol.name, self.scope_of(symbol), self.environment)
-                return RuleRef(symbol.rule, kind, span)
+                return RuleRef(symbol.rule, self._balance_kind(symbol), span)
             case Category.INPUT:
                 self.ensure(symbol, span)
                 self._need_same_kind(symbol, span)
@@ -250,10 +248,17 @@ class Building:
                 return RuleRef(name, kinds.RATIO, span)
             case "points":
                 return RuleRef(name, kinds.POINTS, span)
+            case "carried":
+                self._touch(symbol)
+                return RuleRef(name, self._balance_kind(symbol), span)
             case _:
                 if name not in self.rules:
                     self.ensure(symbol, span)
                 return self._rule(name, span)
+
+    def _balance_kind(self, symbol: Symbol) -> Kind:
+        assert isinstance(symbol.declaration, tree.Balance)
+        return kind_of(symbol.declaration.kind, symbol.name, self.scope_of(symbol), self.environment)
 
     def _rule(self, name: str, span: Span) -> RuleRef:
         rule = self.rules.get(name)
@@ -410,5 +415,7 @@ def _parts_of(symbol: Symbol) -> tuple[str, ...]:
             return ("weight", "points")
         case tree.Indicator():
             return ("measure", "weight", "points")
+        case tree.Balance():
+            return ("carried",)
         case _:
             return ()

@@ -42,11 +42,17 @@ def outputs_of(
     inputs: Mapping[str, InputSpec],
     tables: Mapping[str, RecordsPlan],
 ) -> tuple[Output, ...]:
-    """Scores, total, grades, pay, then groups, awards, values and flags; in one kind the author's order."""
+    """Scores, total, grades, pay, then groups, awards, values and flags; in one kind the author's order.
+
+    What later periods read comes last if it is nothing else, so that results can serve as their history.
+    """
     places = _Places(rules, inputs, tables)
+    kept = {spec.name for table in tables.values() if table.is_past for spec in table.fields}
+    shown = {role for roles in _ORDER for role in roles}
+    columns = [[rule for rule in rules if rule.role in roles and _is_shown(rule)] for roles in _ORDER]
+    columns.append([rule for rule in rules if rule.name in kept and rule.role not in shown])
     found = []
-    for roles in _ORDER:
-        column = [rule for rule in rules if rule.role in roles and _is_shown(rule)]
+    for column in columns:
         column.sort(key=lambda rule: declared.get(rule.owner, len(declared)))
         found += [
             Output(rule.name, rule.title, rule.name, rule.role, rule.kind, places.of_rule(rule))

@@ -98,7 +98,7 @@ class Past:
                 kind = kinds.RATIO
             case Category.RESTRICTION:
                 kind = kinds.YES_NO
-            case Category.PAY | Category.VALUE | Category.BALANCE:
+            case Category.PAY | Category.VALUE | Category.BALANCE | Category.TABLE:
                 kind = self._kind(symbol, span)
             case _:
                 return None
@@ -109,7 +109,8 @@ class Past:
         """The kind of a figure that may be in the making: the one declared, or that of its rule."""
         building = self.building
         declared = symbol.declaration
-        if isinstance(declared, tree.Value | tree.Balance) and declared.kind is not None:
+        is_kind_written = isinstance(declared, tree.Value | tree.Balance | tree.ListTable | tree.MatrixTable)
+        if is_kind_written and declared.kind is not None:
             return kind_of(declared.kind, symbol.name, building.scope_of(symbol), building.environment)
         if isinstance(declared, tree.Pay):
             return kinds.money(building.environment.needed_currency(span))

@@ -116,8 +116,9 @@ PARTS = (
     _same("weight", "权重"),
     _same("score", "得分"),
     _same("points", "加权得分"),
+    _same("carried", "结转"),
 )
-"""What may follow the name of an indicator or a group, as `measure` may: `turnover_rate.weight`."""
+"""What may follow a name, as `measure` may: `turnover_rate.weight` of an indicator, `debt.carried` of a balance."""
 
 FIELDS = (
     _same("measure", "计算口径", "计算公式"),
