@@ -190,3 +190,24 @@ def test_the_last_period_is_the_one_that_is_explained(policy: Policy, tmp_path: 
     table = policy.run(ROWS, records={"visit": VISITS})
     assert table["A"]["net"] == Decimal("4400.00")
     assert "2026-03-01" in str(table.explain("A", "en"))
+
+
+def test_what_a_balance_hands_on_can_be_read() -> None:
+    for written in (
+        "subject rep { key no }\nbalance debt : money { starts 0; becomes debt + 5 }\n"
+        "value more : money = debt.carried - debt",
+        "考核对象 业务员 { 编号 no }\n结余 欠额：金额 { 起始 0；结转为 欠额 + 5 }\n计算项 more：金额 = 欠额.结转 - 欠额",
+    ):
+        head = "policy a.b { period month; currency USD }\n"
+        assert kpi_lang.loads(head + written).evaluate({}, period="2026-01")["more"] == 5
+
+
+def test_earlier_values_of_a_table_are_kept_and_written() -> None:
+    policy = kpi_lang.loads(
+        "policy a.b { period year }\nsubject rep { key no }\ninput mark : count in 0 .. 10\n"
+        "table level by mark : count { at least 5: 2; else: 1 }\n"
+        "value best : count = max(level, if present(previous(level)) then previous(level) else 0)\n"
+    )
+    rows = [{"no": "A", "period": "2025", "mark": 7}, {"no": "A", "period": "2026", "mark": 3}]
+    found = list(policy.run(rows).rows("en"))
+    assert [(row["level"], row["best"]) for row in found] == [(2, 2), (1, 2)]
