@@ -109,8 +109,8 @@ class Past:
         """The kind of a figure that may be in the making: the one declared, or that of its rule."""
         building = self.building
         declared = symbol.declaration
-        is_kind_written = isinstance(declared, tree.Value | tree.Balance | tree.ListTable | tree.MatrixTable)
-        if is_kind_written and declared.kind is not None:
+        has_kind = tree.Value | tree.Balance | tree.ListTable | tree.MatrixTable
+        if isinstance(declared, has_kind) and declared.kind is not None:
             return kind_of(declared.kind, symbol.name, building.scope_of(symbol), building.environment)
         if isinstance(declared, tree.Pay):
             return kinds.money(building.environment.needed_currency(span))
