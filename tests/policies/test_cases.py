@@ -27,8 +27,9 @@ def test_without_its_row_the_gap_of_the_ladder_is_found_with_a_witness() -> None
 
 def test_the_ladder_falls_just_past_150_000() -> None:
     policy = shipped(LADDER)
+    seller = {"销售毛利率": "12%", "老客户毛利": 0}
     pay = [
-        policy.evaluate({"新客户销售额": sales, "销售毛利率": "12%", "老客户毛利": 0}, period="2026-03")["提成"]
+        policy.evaluate(seller | {"新客户销售额": sales}, period="2026-03")["提成"]
         for sales in ("150000", "150001")
     ]
     assert pay == [Decimal("11500.00"), Decimal("2000.15")]

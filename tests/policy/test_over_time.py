@@ -192,14 +192,21 @@ def test_the_last_period_is_the_one_that_is_explained(policy: Policy, tmp_path: 
     assert "2026-03-01" in str(table.explain("A", "en"))
 
 
-def test_what_a_balance_hands_on_can_be_read() -> None:
-    for written in (
-        "subject rep { key no }\nbalance debt : money { starts 0; becomes debt + 5 }\n"
-        "value more : money = debt.carried - debt",
-        "考核对象 业务员 { 编号 no }\n结余 欠额：金额 { 起始 0；结转为 欠额 + 5 }\n计算项 more：金额 = 欠额.结转 - 欠额",
-    ):
-        head = "policy a.b { period month; currency USD }\n"
-        assert kpi_lang.loads(head + written).evaluate({}, period="2026-01")["more"] == 5
+@pytest.mark.parametrize(
+    "rules",
+    [
+        """subject rep { key no }
+balance debt : money { starts 0; becomes debt + 5 }
+value more : money = debt.carried - debt""",
+        """考核对象 业务员 { 编号 no }
+结余 欠额：金额 { 起始 0；结转为 欠额 + 5 }
+计算项 more：金额 = 欠额.结转 - 欠额""",
+    ],
+    ids=["en", "zh"],
+)
+def test_what_a_balance_hands_on_can_be_read(rules: str) -> None:
+    policy = kpi_lang.loads(f"policy a.b {{ period month; currency USD }}\n{rules}")
+    assert policy.evaluate({}, period="2026-01")["more"] == 5
 
 
 def test_earlier_values_of_a_table_are_kept_and_written() -> None:
