@@ -243,7 +243,7 @@ class Evaluation:
         """A figure about other people; without others it is pending, whatever the person's own part in it."""
         own = [self.value(part, points, at_hand) for part in expr.own]
         found = self.figure(expr.name)
-        if found is None:
+        if found is None or (isinstance(found, Absent) and found.cause is Cause.PENDING):
             return pending_figure(self.plan.figures[self.figures[expr.name]])
         return next((value for value in own if isinstance(value, Absent)), found)
 
