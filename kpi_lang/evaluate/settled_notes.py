@@ -29,8 +29,10 @@ def settled_notes(plan: Plan, cohorts: Sequence[SettledCohort]) -> Mapping[str, 
     found: dict[str, tuple[Note, ...]] = {}
     for cohort in cohorts:
         places = _places(cohort)
+        headcount = cohort.proposal.cohort.headcount
+        before = counted(cohort.proposal.cohort, cohort.proposal.cohort.start)
         for move in cohort.proposal.calibration.moves:
-            facts = tuple(_move(asked, cohort, move, grades, places[move.key]))
+            facts = tuple(_move(asked, cohort, move, grades, places[move.key], headcount, before))
             found[move.key] = (Note(Stage.CALIBRATE, "proposed_grade", facts),)
         if cohort.state is None:
             for key in cohort.grades:
@@ -52,21 +54,26 @@ def _places(cohort: SettledCohort) -> dict[str, int]:
 
 
 def _move(
-    asked: Distribution, cohort: SettledCohort, move: Move, grades: list[str], place: int
+    asked: Distribution,
+    cohort: SettledCohort,
+    move: Move,
+    grades: list[str],
+    place: int,
+    headcount: int,
+    before: Sequence[int],
 ) -> Iterator[tuple[str, Value]]:
     proposal = cohort.proposal
     yield "cohort", proposal.name
-    yield "headcount", Fraction(proposal.cohort.headcount)
+    yield "headcount", Fraction(headcount)
     yield "place", Fraction(place)
     yield "from", grades[move.start]
     yield "to", grades[move.end]
-    counts = counted(proposal.cohort, proposal.cohort.start)
     for quota in proposal.quotas:
         if quota.rule in move.rules:
             yield "rule", quota_label(asked, proposal.quotas, quota, grades)
             yield "least", Fraction(quota.least)
             yield "most", Fraction(quota.most)
-            yield "number", Fraction(quota.number(counts))
+            yield "number", Fraction(quota.number(before))
     for side, key in (("ahead", move.ahead), ("behind", move.behind)):
         if key is not None:
             yield side, key
