@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kpi_lang.checking.analysis import Analysis
 from kpi_lang.checking.classes import check_deduction_only
 from kpi_lang.checking.coverage import check_scorecards
-from kpi_lang.checking.lints import check_settled
+from kpi_lang.checking.lints import check_settled, idle_bounds
 from kpi_lang.checking.rows import check_rows
 from kpi_lang.checking.totality import check_totality
 from kpi_lang.checking.unused import check_unused
@@ -68,19 +68,21 @@ def rule_intervals(plan: Plan) -> Mapping[str, Interval]:
 def unreached_segments(plan: Plan) -> frozenset[tuple[str, int, int]]:
     """Segments of curves where the measure of nobody can lie: rule (`records.column` for a column), choice, segment.
 
-    Above 100% for a share, say. Rows that the author wrote are not among them: of those the checker warns.
+    Above 100% for a share, say. Rows that the author wrote are not among them: of those the checker warns. Caps and
+    floors that bind for nobody are, with the segment 1: some stand there as the ends of grades.
     """
     analysis = Analysis.of(plan)
     if not analysis.is_possible:
         return frozenset()
     read_all(analysis)
-    return frozenset(
+    segments = (
         (visit.rule, visit.choose.point, index)
         for visit in analysis.visits.values()
         if visit.choose.role in (ChooseRole.LINE, ChooseRole.ANCHORED)
         for index in range(len(visit.choose.arms))
         if index not in visit.arms
     )
+    return frozenset((*segments, *((rule, point, 1) for rule, point in idle_bounds(analysis))))
 
 
 def read_all(analysis: Analysis) -> None:

@@ -36,6 +36,14 @@ def check_settled(analysis: Analysis, diagnostics: Diagnostics) -> None:
             diagnostics.add(Diagnostic.of("K758", span, bound=span.text))
 
 
+def idle_bounds(analysis: Analysis) -> Iterator[tuple[str, int]]:
+    """Caps and floors that make no difference for anybody: the rule and the point of each."""
+    for rule in analysis.plan.rules:
+        for extreme in _bounds(rule.expr):
+            if not _may_bind(analysis, extreme):
+                yield rule.name, extreme.point
+
+
 def _check_requirements(analysis: Analysis, diagnostics: Diagnostics) -> None:
     # With every requirement marked as in force none is drawn upon, so that none is settled by itself.
     every = frozenset(range(len(analysis.reading.requirements)))

@@ -11,6 +11,7 @@ _HEADINGS: dict[Lang, tuple[str, str, str]] = {
     "en": ("Usage: ", "Options", "Commands"),
     "zh": ("用法：", "选项", "命令"),
 }
+_REQUIRED: dict[Lang, str] = {"en": "[required]", "zh": "[必填]"}
 _HELP: dict[Lang, str] = {"en": "Show this help.", "zh": "显示本说明。"}
 
 
@@ -56,8 +57,12 @@ class SpokenOption(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Its line in the help of its command."""
-        self.help = self.words.said(language(ctx))
-        return super().get_help_record(ctx)
+        lang = language(ctx)
+        self.help = self.words.said(lang)
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        return record[0], record[1].replace("[required]", _REQUIRED[lang])
 
 
 class SpokenCommand(click.Command):

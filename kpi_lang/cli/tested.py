@@ -42,6 +42,8 @@ _BOUNDS = {
 }
 """Branches without a text of their own, by their role."""
 _MEASURES = ("rules", "grades", "segments", "branches")
+_PLUMBING = ("measure", "weight", "points", "taking_part", "stretch")
+_ELSE = Words("else", "否则")
 _INDENT = "          "
 
 
@@ -167,18 +169,33 @@ def _mismatch_object(mismatch: Mismatch, lang: Lang) -> dict[str, Json]:
 def _coverage_lines(found: Coverage, lang: Lang) -> Iterator[str]:
     shares = {what: "{}/{}".format(*found.share(what)) for what in _MEASURES}
     yield "  " + _COVERAGE.said(lang).format_map(shares)
-    missed = [
-        *(rule.name for rule in found.rules if not rule.hits),
-        *(
-            f"{rule.name}: {branch.label or _bound(branch.role, lang)}"
-            + (f"  {branch.span.in_language(lang)}" if branch.span else "")
-            for rule in found.rules
-            for branch in rule.missed
-        ),
-    ]
+    missed = [*_missed_rules(found), *dict.fromkeys(_missed_branches(found, lang))]
     if missed:
         yield "  " + _NOT_REACHED.said(lang)
     yield from (f"    {line}" for line in missed)
+
+
+def _missed_rules(found: Coverage) -> Iterator[str]:
+    """Rules that had no value; parts of one that had none, such as its weight, go without saying."""
+    names = {rule.name for rule in found.rules if not rule.hits}
+    for rule in found.rules:
+        parts = rule.name.split(".")
+        owners = {".".join(parts[:length]) for length in range(1, len(parts))}
+        plumbing = parts[-1] in _PLUMBING or parts[0] == "scorecard" != rule.name
+        if rule.name in names and not plumbing and not owners & names:
+            yield rule.name
+
+
+def _missed_branches(found: Coverage, lang: Lang) -> Iterator[str]:
+    """Rows, segments and limits that never applied; vetoes repeat the rows of those before them."""
+    reached = {(branch.label, branch.span) for rule in found.rules for branch in rule.branches if branch.hits}
+    for rule in found.rules:
+        for branch in rule.missed:
+            if branch.label and (branch.label, branch.span) in reached:
+                continue
+            place = f"  {branch.span.in_language(lang)}" if branch.span else ""
+            label = _ELSE.said(lang) if branch.label == "else" else branch.label
+            yield f"{rule.name}: {label or _bound(branch.role, lang)}{place}"
 
 
 def _clause_lines(found: Sequence[ClauseReached], lang: Lang) -> Iterator[str]:

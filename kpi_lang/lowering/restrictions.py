@@ -144,7 +144,7 @@ def bounded_grade(building: Building, grade: Expr) -> Expr:
                 if isinstance(action, tree.GradeAtMost):
                     above = Compare(ComparisonOperator.GREATER, grade, bound, kinds.YES_NO, action.span)
                     inner = [
-                        Arm(above, bound, f"at most {action.grade.text}", action.span),
+                        Arm(above, bound, action.span.text, action.span),
                         Arm(None, grade, "else", action.span),
                     ]
                     capped = typer.choose(inner, ChooseRole.RESTRICTION, action.span)

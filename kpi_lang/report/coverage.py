@@ -131,14 +131,16 @@ class _Counts:
         # What vetoes leave a person for the distribution repeats them; their branches count where they bound the grade.
         bounds = rule.name in (HIGHEST, LOWEST)
         parts = () if bounds else walk(rule.expr)
-        found = tuple(branch for expr in parts for branch in self.of_expression(expr, table, name))
+        found = tuple(branch for expr in parts for branch in self.of_expression(expr, table, name, rule.role))
         return RuleCoverage(name, rule.title, self.rules[table, rule.name], found, rule.span)
 
-    def of_expression(self, expr: Expr, table: str, rule: str) -> Iterator[Branch]:
+    def of_expression(self, expr: Expr, table: str, rule: str, of: Role) -> Iterator[Branch]:
         match expr:
             case Choose(role=ChooseRole.DISTRIBUTION):
                 # The author wrote none of it: it tells what a run has settled.
                 pass
+            case Choose(role=ChooseRole.SCORECARD) if of is not Role.SCORECARD:
+                return  # which scorecard somebody has is counted once, where it is chosen
             case Choose(arms=arms, point=point, role=role):
                 for index, arm in enumerate(arms):
                     if not _is_written(arm, expr) or (rule, point, index) in self.idle:
@@ -146,6 +148,8 @@ class _Counts:
                     hits = self.branches[table, point, index]
                     yield Branch(arm.label, role.value, hits, arm.span or expr.span)
             case Extreme(role=ExtremeRole.CAP | ExtremeRole.FLOOR as role, point=point):
+                if (rule, point, 1) in self.idle:
+                    return
                 yield Branch("", role.value, self.branches[table, point, 1], expr.span)
             case Extreme(role=ExtremeRole.BEST as role, point=point, args=args):
                 for index, arg in enumerate(args):
@@ -156,6 +160,6 @@ class _Counts:
 
 def _is_written(arm: Arm, expr: Choose) -> bool:
     """Whether a row is the author's; those that only carry on where no clause applies have no text of their own."""
-    if arm.label in ("", GAP):
+    if arm.label in ("", GAP) or (expr.role is ChooseRole.RESTRICTION and arm.condition is None):
         return False
     return expr.role not in _CLAUSES or arm.span is None or arm.span != expr.span

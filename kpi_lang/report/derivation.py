@@ -169,7 +169,7 @@ class _Derivation:
         if name not in self.inputs:
             day: date | None = getattr(self.trace.person.dates, name, None)
             shown = phrases.not_given if day is None else day.isoformat()
-            return Figure(name, "", "input", kind, day, shown)
+            return Figure(name, phrases.parts.get(name, ""), "input", kind, day, shown)
         place, spec = self.inputs[name]
         given = self.trace.person.values[place]
         if given is not None:

@@ -51,6 +51,7 @@ _LOGIC: dict[Lang, dict[LogicOperator, str]] = {
 }
 _NOT_WORDS: dict[Lang, str] = {"en": "not ", "zh": "非 "}
 _ABSENT_WORDS: dict[Lang, str] = {"en": "{text} has no value", "zh": "{text} 无值"}
+_PRESENT_WORDS: dict[Lang, str] = {"en": "{text} has a value", "zh": "{text} 有值"}
 
 Shown = Callable[[Expr], str]
 """How a part that is no operation is shown: a reference, a literal, or a decision by its value."""
@@ -83,6 +84,8 @@ def _spelled(expr: Expr, shown: Shown, lang: Lang) -> tuple[str, int]:
         case Logic(operator=logic, args=args):
             level = _AND if logic is LogicOperator.AND else _OR
             return f" {_LOGIC[lang][logic]} ".join(part(arg, level + 1) for arg in args), level
+        case Not(arg=IsAbsent(arg=arg)):
+            return _PRESENT_WORDS[lang].format(text=part(arg, _ADD)), _COMPARE
         case Not(arg=arg):
             return _NOT_WORDS[lang] + part(arg, _NOT + 1), _NOT
         case IsAbsent(arg=arg):

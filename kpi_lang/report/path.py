@@ -175,9 +175,8 @@ class Path:
             case DateCall():
                 shown = self.text(expr)
                 args = ", ".join(formula(arg, self._shown, self.lang) for arg in expr.args)
-                self._note(
-                    NoteKind.PART, self._phrases.part, value=shown, formula=f"{expr.operator.value}({args})"
-                )
+                name = self._phrases.dates.get(expr.operator, expr.operator.value)
+                self._note(NoteKind.PART, self._phrases.part, value=shown, formula=f"{name}({args})")
                 return shown
             case _:
                 inner = self.follow(expr)
@@ -204,9 +203,9 @@ class Path:
             "after": self.text(expr),
         }
         if expr.digits is not None:
-            self._note(
-                NoteKind.ROUNDING, self._phrases.rounded_to_places, digits=str(expr.digits), **arguments
-            )
+            patterns = {0: self._phrases.rounded_to_whole, 1: self._phrases.rounded_to_place}
+            pattern = patterns.get(expr.digits, self._phrases.rounded_to_places)
+            self._note(NoteKind.ROUNDING, pattern, digits=str(expr.digits), **arguments)
         else:
             self._note(
                 NoteKind.ROUNDING, self._phrases.rounded_to_step, step=exact_text(expr.step), **arguments

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from kpi_lang.core.clauses import Reading
-from kpi_lang.core.nodes import ChooseRole
+from kpi_lang.core.nodes import ChooseRole, DateOperator
 from kpi_lang.source import Lang, cited
 from kpi_lang.values.rounding import Mode
 
@@ -18,6 +18,8 @@ class Phrases:
     holds: str
     holds_not: str
     mode: dict[Mode, str]
+    rounded_to_whole: str
+    rounded_to_place: str
     rounded_to_places: str
     rounded_to_step: str
     cap_bound: str
@@ -45,6 +47,8 @@ class Phrases:
     list_separator: str
     provenance: dict[str, str]
     provenance_separator: str
+    dates: dict[DateOperator, str]
+    """Functions of dates as formulas write them, where that is not their English name."""
     parts: dict[str, str]
     """What the rules are that the compiler makes of a declaration, by the last part of their names."""
 
@@ -85,6 +89,8 @@ PHRASES: dict[Lang, Phrases] = {
             Mode.FLOOR: "to the floor",
             Mode.CEILING: "to the ceiling",
         },
+        rounded_to_whole="rounded {mode} to a whole number: {before} → {after}",
+        rounded_to_place="rounded {mode} to 1 place: {before} → {after}",
         rounded_to_places="rounded {mode} to {digits} places: {before} → {after}",
         rounded_to_step="rounded {mode} to steps of {step}: {before} → {after}",
         cap_bound="at most {bound}: {amount} → {bound}",
@@ -117,6 +123,7 @@ PHRASES: dict[Lang, Phrases] = {
             "rater": "rated by: {text}",
             "evidence": "evidence: {text}",
         },
+        dates={},
         parts={
             "taking_part": "sum of the weights that take part",
             "stretch": "factor that brings the weights to 100%",
@@ -157,6 +164,8 @@ PHRASES: dict[Lang, Phrases] = {
             Mode.FLOOR: "向下取整",
             Mode.CEILING: "向上取整",
         },
+        rounded_to_whole="{mode}保留整数：{before} → {after}",
+        rounded_to_place="{mode}保留 1 位小数：{before} → {after}",
         rounded_to_places="{mode}保留 {digits} 位小数：{before} → {after}",
         rounded_to_step="{mode}到 {step} 的倍数：{before} → {after}",
         cap_bound="封顶 {bound}：{amount} → {bound}",
@@ -189,6 +198,15 @@ PHRASES: dict[Lang, Phrases] = {
             "rater": "评分人：{text}",
             "evidence": "证明材料：{text}",
         },
+        dates={
+            DateOperator.ADD_MONTHS: "加月数",
+            DateOperator.DAYS_BETWEEN: "相隔天数",
+            DateOperator.MONTHS_BETWEEN: "相隔月数",
+            DateOperator.YEARS_BETWEEN: "相隔年数",
+            DateOperator.YEAR: "年份",
+            DateOperator.MONTH: "月份",
+            DateOperator.DAY: "日数",
+        },
         parts={
             "measure": "计算值",
             "weight": "权重",
@@ -198,9 +216,12 @@ PHRASES: dict[Lang, Phrases] = {
             "scorecard": "考核表",
             "base_score": "基础得分",
             "total": "总分",
-            "provisional_grade": "暂定等级",
+            "provisional_grade": "初评等级",
             "proposed_grade": "建议等级",
             "grade": "等级",
+            "as_of": "截止日期",
+            "period_start": "期初日",
+            "period_end": "期末日",
         },
     ),
 }

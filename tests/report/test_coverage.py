@@ -69,3 +69,24 @@ def test_segments_where_nobody_can_lie_are_not_asked_for() -> None:
     assert labels["accuracy"] == ["<= 90%", "90% .. 100%"]
     assert labels["steady"] == [">= 0%"]
     assert labels["batch.charge"] == ["<= 1", "1 .. 10", "> 10"]
+
+
+def test_bounds_that_bind_for_nobody_and_rows_of_the_scorecard_are_not_asked_for() -> None:
+    plan = plan_of("""
+        input made : points in 0 .. 100
+        input head : yes/no
+        indicator work { measure made }
+        scorecard heads when head { work 100% }
+        scorecard others otherwise { work 100% }
+        total { at least 0, at most 90 }
+        limit low when made < 10 { grade at most B }
+        grades { A from 60; B otherwise }
+    """)
+    rules = {
+        rule.name: [branch.label or branch.role for branch in rule.branches]
+        for rule in coverage(plan, ()).rules
+    }
+    assert rules["total"] == ["cap"]
+    assert rules["work.weight"] == []
+    assert rules["scorecard"] == ["heads", "others"]
+    assert rules["provisional_grade"] == ["low", "grade at most B"]

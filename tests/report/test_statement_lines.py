@@ -30,6 +30,7 @@ goals sheet "Goals of the year" {
 indicator marked when judged { measure mark; missing no score }
 indicator reached { measure rate; score line { 60%: 0, 100%: 75, 125%: 100 }; missing reweight }
 value net "Sold and kept" : number = sold - returned
+indicator ideas "Ideas" { score if sold > 500 then 90 else 50 }
 indicator sales "Sales" { measure net / plan; score line { 0: 0, 300: 100 } }
 indicator manners "Manners" {
   stages { self "Self-score": self_score, head "Head's score": head_score }
@@ -40,7 +41,7 @@ adjustment discretion "Discretion" {
   reason given_reason "Reason"
   approved by given_by "Director"
 }
-scorecard all { sheet 60%; sales 20%; manners 20% }
+scorecard all { sheet 60%; sales 10%; ideas 10%; manners 20% }
 veto leak "Leak of secrets" when leaks > 0 { grade at most C }
 grades { A from 85; B from 75; C otherwise }
 pay bonus "Bonus" = base * 10% when not appraised = base * 5%
@@ -107,6 +108,10 @@ def test_named_values_and_stages_are_opened_up_to_the_figures_below() -> None:
     page = _page()
     assert _line(page, "Sales")[:6] == ["3", "Plan", "700", "Sold", "100", "Returned"]
     assert _line(page, "Manners")[:4] == ["90", "Self-score", "70", "Head's score"]
+
+
+def test_a_score_without_a_measure_shows_what_it_was_computed_from() -> None:
+    assert _line(_page(), "Ideas") == ["700", "Sold", "90.00", "10%", "9"]
 
 
 def test_discretion_shows_reason_and_approver() -> None:

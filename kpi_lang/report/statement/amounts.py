@@ -21,6 +21,9 @@ from kpi_lang.values.rounding import Mode, round_to
 _JUDGED = ".stage.", ".raters."
 """In the names of rules that readers know as figures: the score of a stage, the mean of a kind of rater."""
 
+APPRAISED = "appraised"
+"""The rule that tells whether somebody takes part: what it reads went into no measure."""
+
 _PLACES = 4
 """Decimals that a line shows of a figure that nobody rounded; its derivation has it exactly."""
 
@@ -56,17 +59,26 @@ def _of_person(trace: Trace, rule: str, lang: Lang, seen: set[str]) -> Iterator[
         seen.add(node.name)
         if isinstance(node, InputRef):
             if node.name in specs:
-                yield _given(*specs[node.name], lang)
+                yield _given(*specs[node.name], lang, trace.plan.currency)
             continue
         read = trace.rule(node.name)
-        if read.role in (Role.VALUE, Role.MEASURE) and not _is_judged(node.name):
-            yield from _of_person(trace, node.name, lang, seen)
+        if read.role not in (Role.VALUE, Role.MEASURE) or node.name == APPRAISED or _is_judged(node.name):
+            continue
+        below = tuple(_of_person(trace, node.name, lang, seen))
+        value = trace[node.name]
+        if not below and read.role is Role.VALUE and not isinstance(value, Absent):
+            # A figure over records, for example: it has no inputs to stand for it.
+            below = (Amount(read.title, short_text(value, read.kind, lang)),)
+        yield from below
 
 
 def row_amounts(
-    table: RecordsPlan, record: Record, happened: RecordTrace, expr: Expr, lang: Lang
+    table: RecordsPlan, record: Record, happened: RecordTrace, expr: Expr, lang: Lang, currency: str | None
 ) -> tuple[Amount, ...]:
-    """The same of a row of records: the columns that an expression reads, by way of computed columns too."""
+    """The same of a row of records: the columns that an expression reads, by way of computed columns too.
+
+    Amounts of money in another ``currency`` than the policy's name it.
+    """
     specs = {spec.name: (spec, value) for spec, value in zip(table.fields, record.values, strict=False)}
     rules = {rule.name: rule for rule in table.rules}
     seen: set[str] = set()
@@ -77,7 +89,7 @@ def row_amounts(
                 continue
             seen.add(node.name)
             if node.name in specs:
-                yield _given(*specs[node.name], lang)
+                yield _given(*specs[node.name], lang, currency)
             elif not _is_judged(node.name):
                 yield from of(rules[node.name].expr)
 
@@ -103,9 +115,11 @@ def short_text(value: Value | Absent, kind: Kind, lang: Lang, digits: int | None
     return f"≈ {decimal_text(nearest, _PLACES)}"
 
 
-def _given(spec: InputSpec, value: Value | None, lang: Lang) -> Amount:
+def _given(spec: InputSpec, value: Value | None, lang: Lang, currency: str | None) -> Amount:
     value = spec.default if value is None else value
     shown = NO_FIGURE if value is None else figure_text(value, spec.kind, lang)
+    if value is not None and spec.kind.currency not in (None, currency):
+        shown = f"{shown} {spec.kind.currency}"
     return Amount(spec.title, shown, spec.beforehand)
 
 

@@ -27,7 +27,11 @@ def goal_lines(trace: Trace, sheet: str, lang: Lang) -> tuple[IndicatorLine, ...
         return ()
     place = next(number for number, table in enumerate(trace.plan.records) if table.name == sheet)
     rows = zip(trace.person.records[place] or (), trace.records[place] or (), strict=True)
-    scored = (_Goal(trace.plan.records[place], *row, lang) for row in rows if not row[1].rejected)
+    scored = (
+        _Goal(trace.plan.records[place], *row, lang, trace.plan.currency)
+        for row in rows
+        if not row[1].rejected
+    )
     figures = sheet_rows(trace.rule(f"{sheet}.sum"), trace, lang)
     weight = _weight_column(trace, sheet)
     return tuple(goal.line(figure, weight) for goal, figure in zip(scored, figures, strict=True))
@@ -47,13 +51,14 @@ class _Goal:
     record: Record
     happened: RecordTrace
     lang: Lang
+    currency: str | None
 
     def line(self, figure: Figure, weight: str) -> IndicatorLine:
         measure = self.measure()
         found = (
             ()
             if measure is None
-            else row_amounts(self.table, self.record, self.happened, measure.expr, self.lang)
+            else row_amounts(self.table, self.record, self.happened, measure.expr, self.lang, self.currency)
         )
         score = self.computed("score")
         return IndicatorLine(

@@ -133,7 +133,7 @@ class _Page:
                 _add(one, "small", amount.title)
 
     def cell(self, row: Element, label: str, text: str) -> None:
-        cell = _add(row, "span", "", "number")
+        cell = _add(row, "span", "", "number" if text else "number empty")
         _add(cell, "span", label, "label").tail = text
 
     def result_lines(self, body: Element, heading: str, lines: tuple[ResultLine, ...]) -> None:

@@ -14,7 +14,7 @@ from kpi_lang.reach.next_grade import Outlook, outlook
 from kpi_lang.report.derivation import Places, explain
 from kpi_lang.report.explanation import Explanation, Figure
 from kpi_lang.report.figures import NO_FIGURE, named_text, reason_text, rule_digits
-from kpi_lang.report.statement.amounts import amounts, short_text
+from kpi_lang.report.statement.amounts import APPRAISED, amounts, short_text
 from kpi_lang.report.statement.goals import goal_lines
 from kpi_lang.report.statement.lines import IndicatorLine, ResultLine, Section
 from kpi_lang.report.statement.words import WORDS
@@ -41,7 +41,6 @@ class Statement:
 
 
 _ADJUSTING = (Role.AWARD, Role.CAP, Role.FACTOR, Role.RESTRICTION)
-_APPRAISED = "appraised"
 _GRADES = (Role.PROVISIONAL_GRADE, Role.GRADE)
 _RESULTING = (Role.TOTAL, Role.PROVISIONAL_GRADE, Role.GRADE, Role.VALUE, Role.PAY)
 
@@ -86,7 +85,7 @@ class _Sheet:
 
     def reason_left_out(self) -> str:
         """Why somebody is not appraised, as every figure that they lack for it says; empty for everybody else."""
-        if _APPRAISED not in self.trace.positions or self.trace[_APPRAISED] is not False:
+        if APPRAISED not in self.trace.positions or self.trace[APPRAISED] is not False:
             return ""
         lacking = (self.trace[output.rule] for output in self.outputs(Role.TOTAL, Role.SCORE, Role.GRADE))
         return next((reason_text(value, self.lang) for value in lacking if isinstance(value, Absent)), "")
@@ -158,13 +157,14 @@ class _Sheet:
     def line(self, output: Output) -> IndicatorLine:
         name = output.rule
         measure = f"{name}.measure"
-        found = amounts(self.trace, measure, self.lang) if measure in self.trace.positions else ()
+        measured = measure in self.trace.positions
+        found = amounts(self.trace, measure if measured else name, self.lang)
         value = self.trace[name]
         return IndicatorLine(
             output.title,
             tuple(amount for amount in found if amount.beforehand),
             tuple(amount for amount in found if not amount.beforehand),
-            self.shown(measure) if measure in self.trace.positions else "",
+            self.shown(measure) if measured else "",
             self.shown(name),
             self.shown(f"{name}.weight"),
             self.shown(f"{name}.points"),
@@ -176,7 +176,7 @@ class _Sheet:
 
     def results(self) -> Iterator[ResultLine]:
         """The total, the grade and what is paid; a grade that the one after it repeats is left out."""
-        outputs = (output for output in self.outputs(*_RESULTING) if output.rule != _APPRAISED)
+        outputs = (output for output in self.outputs(*_RESULTING) if output.rule != APPRAISED)
         lines = [line for output in outputs if (line := self.result(output)) is not None]
         for line, after in zip(lines, [*lines[1:], None], strict=True):
             repeated = line.role in _GRADES and after is not None and after.role is Role.GRADE
