@@ -38,7 +38,7 @@ _NOT_REACHED = Words("not reached:", "未覆盖：")
 _BOUNDS = {
     "cap": Words("cap", "封顶"),
     "floor": Words("floor", "保底"),
-    "best": Words("best", "取优"),
+    "best": Words("best", "取高"),
 }
 """Branches without a text of their own, by their role."""
 _MEASURES = ("rules", "grades", "segments", "branches")
