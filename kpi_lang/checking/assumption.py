@@ -156,7 +156,7 @@ def cases(analysis: "Analysis", claim: Claim, situation: Situation) -> Iterator[
     """The situations in which a claim may hold, one for each way; together they leave none out."""
     expr, members = claim
     match expr:
-        case Logic():
+        case Logic() if members == {DECIDING[expr.operator]}:
             deciding = DECIDING[expr.operator]
             here: Situation | None = situation
             for arg in expr.args:

@@ -20,6 +20,9 @@ COMMANDS: dict[str, Words] = {
     "run": Words("Evaluate everybody in a data file.", "按方案计算数据文件中的全部人员。"),
     "explain": Words("Derive every figure of one person.", "列出一个人各项数据的由来。"),
     "test": Words("Run the examples and promises of policies.", "运行方案中的示例与保证。"),
+    "verify": Words(
+        "Prove what policies promise, or show who breaks it.", "证明方案的各项保证，或找出反例。"
+    ),
     "clauses": Words("List the clauses of a policy's document.", "列出方案所依据制度的条款与读法。"),
 }
 """Every command and what it does; the module of the same name in this folder holds it as `command`."""

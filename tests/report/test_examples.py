@@ -9,7 +9,8 @@ from attrs import evolve
 from kpi_lang.core.nodes import Const
 from kpi_lang.core.plan import ExamplePlan, Expectation, GivenRecords, PropertyForm, PropertyPlan, Requirement
 from kpi_lang.data.schema import Value
-from kpi_lang.report.examples import Tried, example_person, try_examples
+from kpi_lang.evaluate.example_people import example_person
+from kpi_lang.report.examples import Tried, try_examples
 from kpi_lang.values.kinds import YES_NO
 from kpi_lang.values.periods import PeriodLength
 from tests.report.plans import PLAN, SCORE, TOTAL, comparison, number

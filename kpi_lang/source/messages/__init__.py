@@ -20,6 +20,7 @@ from kpi_lang.source.messages import (
     names,
     names_shared,
     people,
+    properties,
     scorecards,
     supplied,
     syntax,
@@ -45,7 +46,7 @@ AREAS: dict[str, tuple[Entry, ...]] = {
     "K6": (*scorecards.ENTRIES, *taking_part.ENTRIES, *goals.ENTRIES, *distribution.ENTRIES),
     "K7": (*lints.ENTRIES, *lints_core.ENTRIES, *lints_citations.ENTRIES),
     "K8": (*data.ENTRIES, *data_parameters.ENTRIES),
-    "K9": (*limits.ENTRIES, *usage.ENTRIES, *distribution.RUN_ENTRIES),
+    "K9": (*limits.ENTRIES, *usage.ENTRIES, *distribution.RUN_ENTRIES, *properties.ENTRIES),
 }
 
 ENTRIES: tuple[Entry, ...] = tuple(entry for area in AREAS.values() for entry in area)
