@@ -1,8 +1,11 @@
-"""Sheets of several periods: the rows of each period as a sheet of its own."""
+"""Sheets of several periods: the rows of each period as a sheet of its own.
 
-from collections.abc import Iterator, Mapping
+A file is read once through and its rows kept, since reading it again for every period takes longer than all else.
+"""
 
-from attrs import frozen
+from collections.abc import Mapping
+
+from attrs import evolve, frozen
 
 from kpi_lang.data.bound import Rejection
 from kpi_lang.data.raw import cell_text
@@ -27,30 +30,31 @@ def by_period(sheet: Sheet, length: PeriodLength) -> PeriodSheets | None:
     column = next((sheet.by_title[title][0] for title in PERIOD_TITLES if title in sheet.by_title), None)
     if column is None:
         return None
-    texts: dict[Period, set[str]] = {}
+    rows: dict[Period, list[Row]] = {}
+    known: dict[str, Period | None] = {}
     rejected: list[Rejection] = []
     for row in sheet.rows():
         if row.is_blank:
             continue
         text = _text(row, column)
-        period = Period.parse(text)
-        if period is not None and period.length is length:
-            texts.setdefault(period, set()).add(text)
+        if text not in known:
+            found = Period.parse(text)
+            known[text] = found if found is not None and found.length is length else None
+        period = known[text]
+        if period is not None:
+            rows.setdefault(period, []).append(row)
         else:
             place = sheet.place(row.number, column.label)
             example = str(Period(length, 2026))
             rejected.append(
                 Rejection(None, place, (Diagnostic.of("K920", place, text=text, example=example),))
             )
-    ordered = sorted(texts, key=lambda period: period.first_day)
-    return PeriodSheets({period: _only(sheet, column, texts[period]) for period in ordered}, tuple(rejected))
+    ordered = sorted(rows, key=lambda period: period.first_day)
+    return PeriodSheets({period: _only(sheet, rows[period]) for period in ordered}, tuple(rejected))
 
 
-def _only(sheet: Sheet, column: Column, texts: set[str]) -> Sheet:
-    def read() -> Iterator[Row]:
-        return (row for row in sheet.rows() if not row.is_blank and _text(row, column) in texts)
-
-    return Sheet(sheet.name, sheet.columns, read, sheet.grouping_commas, sheet.addressed, sheet.notes)
+def _only(sheet: Sheet, rows: list[Row]) -> Sheet:
+    return evolve(sheet, read=lambda: iter(rows))
 
 
 def _text(row: Row, column: Column) -> str:

@@ -112,6 +112,11 @@ class Trace:
         """The requirements that the data do not meet, by their place in the plan."""
         return tuple(index for index, met in enumerate(self.requirements) if met is False)
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The rules among the outputs that have no value."""
+        return tuple(output.rule for output in self.plan.outputs if isinstance(self[output.rule], Absent))
+
     def settled(self, value: Value | Absent, note: Note) -> "Trace":
         """The trace after a later stage gave a rule another value, with the note that says why."""
         place = self.positions[note.rule]

@@ -92,11 +92,11 @@ class Engine:
     ) -> Evaluated:
         """One bound person, perhaps one of several, by place; ``notes`` tell what was settled; raises `LimitError`."""
         if population is None:
-            found: Computed = self.compiled.evaluate(person)
+            found: Computed = self.compiled.watch(person)
         else:
             among = with_others(person, population.of(place))
             prepared = population.prepared(place, self.compiled)
-            found = OneOfMany(self.compiled.evaluate(among, prepared), population, place)
+            found = OneOfMany(self.compiled.watch(among, prepared), population, place)
         return Careful(self.plan, Noted(found, notes) if notes else found)
 
     def evaluate_given(

@@ -30,6 +30,19 @@ class Computed(Protocol):
         """The requirements that the data do not meet, by their place in the plan."""
         ...
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is known at once that there is nothing to look at with care.
+
+        The policy applies then, the data are sound, and no promise is broken; where it is not known, the rest tells.
+        """
+        ...
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The rules among the outputs that have no value, in no order."""
+        ...
+
     def rule(self, name: str) -> Value | Absent:
         """The value of a rule that is an output; `KeyError` for any other."""
         ...
@@ -64,6 +77,16 @@ class Careful:
         """See `Computed`."""
         return self.computed.broken
 
+    @property
+    def is_sound(self) -> bool:
+        """See `Computed`."""
+        return self.computed.is_sound
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """See `Computed`."""
+        return self.computed.lacking
+
     def rule(self, name: str) -> Value | Absent:
         """See `Computed`."""
         return self.computed.rule(name)
@@ -97,6 +120,16 @@ class Noted:
         """See `Computed`."""
         return self.computed.broken
 
+    @property
+    def is_sound(self) -> bool:
+        """See `Computed`."""
+        return self.computed.is_sound
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """See `Computed`."""
+        return self.computed.lacking
+
     def rule(self, name: str) -> Value | Absent:
         """See `Computed`."""
         return self.computed.rule(name)
@@ -125,6 +158,16 @@ class OneOfMany:
         """See `Computed`."""
         return self.computed.broken
 
+    @property
+    def is_sound(self) -> bool:
+        """See `Computed`."""
+        return self.computed.is_sound
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """See `Computed`."""
+        return self.computed.lacking
+
     def rule(self, name: str) -> Value | Absent:
         """See `Computed`."""
         return self.computed.rule(name)
@@ -149,6 +192,16 @@ class Traced:
     def broken(self) -> tuple[int, ...]:
         """See `Computed`."""
         return self.kept.broken
+
+    @property
+    def is_sound(self) -> bool:
+        """See `Computed`."""
+        return False
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """See `Computed`."""
+        return self.kept.lacking
 
     def rule(self, name: str) -> Value | Absent:
         """See `Computed`."""

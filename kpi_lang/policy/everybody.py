@@ -7,6 +7,7 @@ from typing import Protocol
 from attrs import define, evolve, field, frozen
 
 from kpi_lang.core.plan import Plan
+from kpi_lang.core.promises import checked_on_people
 from kpi_lang.data.approvals import NO_APPROVALS, Approvals
 from kpi_lang.data.bound import BoundRow, Counts, RecordRejection, Rejection
 from kpi_lang.data.schema import InputSpec
@@ -26,7 +27,7 @@ from kpi_lang.policy.result import Result
 from kpi_lang.policy.run_dates import not_in_effect
 from kpi_lang.policy.standing import OutOfScope, broken_records, standing
 from kpi_lang.policy.table import Appraised, Summary, Table
-from kpi_lang.report.promises import broken_promises, checked_on_people
+from kpi_lang.report.promises import broken_promises
 from kpi_lang.source import DataPlace, Diagnostic, Diagnostics
 from kpi_lang.values.periods import Period
 
@@ -207,6 +208,9 @@ class _Run:
         appraised = Appraised(
             row, Result(self.plan, evaluated, RowPlaces(row, self.plan.inputs)), self.period
         )
+        if evaluated.is_sound:
+            self.people.append(appraised)
+            return
         stand = standing(self.plan, evaluated, row.place)
         if isinstance(stand, OutOfScope):
             self.out_of_scope.append(appraised)

@@ -160,9 +160,19 @@ class QuickOutcome:
         """See `Computed`."""
         return ()
 
+    @property
+    def is_sound(self) -> bool:
+        """See `Computed`."""
+        return False
+
     def plain(self, name: str) -> Plain:
         """See `Evaluated`."""
         return self._quick.readers[name](self._raw)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """See `Computed`."""
+        return self._quick.function.lacking(self._raw)
 
     def rule(self, name: str) -> Value | Absent:
         """See `Computed`."""

@@ -155,6 +155,7 @@ class Table:
         Where rows are rejected that figures about other people wait for, `provisional` tells whose figures these are.
         A result that somebody has none of is followed by its reasons, in a column `<name>_why`.
         """
+        lacking = {rule for person in self.people for rule in person.result.evaluated.lacking}
         found = [OutputColumn(self.plan.key), *(OutputColumn(name) for name in self._carried)]
         if self._has_periods:
             found.append(OutputColumn("period"))
@@ -162,7 +163,7 @@ class Table:
             found.append(OutputColumn(PROVISIONAL, Form.YES_NO))
         for output in self.plan.outputs:
             found.append(OutputColumn(output.name, form_of(output.kind), output.digits))
-            if any(isinstance(person.result.output(output), Absent) for person in self.people):
+            if output.rule in lacking:
                 found.append(OutputColumn(why_column(output)))
         return tuple(found)
 
@@ -171,8 +172,23 @@ class Table:
     ) -> Iterator[tuple[OutputValue, ...]]:
         """The values of the rows in the order of `columns`, exact."""
         words = lang or language_from_environment()
-        wanted, groups = frozenset(column.name for column in columns), self._groups()
-        return (tuple(self._cells(person, wanted, groups, words)) for person in self.people)
+        wanted = {column.name for column in columns}
+        shown = tuple((output, why_column(output) in wanted) for output in self.plan.outputs)
+        groups, has_periods = self._groups(), "period" in wanted
+        for person in self.people:
+            row: list[OutputValue] = [person.row.key, *groups(person.row)]
+            if has_periods:
+                row.append(None if person.period is None else str(person.period))
+            if self.provisional:
+                row.append(person.row.key in self.provisional)
+            evaluated, in_scope = person.result.evaluated, person.result.in_scope
+            for output, has_why in shown:
+                value = evaluated.rule(output.rule) if in_scope else None
+                why = None
+                if isinstance(value, Absent):
+                    why, value = reason_text(value, words), None
+                row += (value, why) if has_why else (value,)
+            yield tuple(row)
 
     @property
     def _has_periods(self) -> bool:
@@ -197,26 +213,6 @@ class Table:
 
         names = self._carried
         return lambda row: [read(row, name) for name in names]
-
-    def _cells(
-        self,
-        person: Appraised,
-        wanted: frozenset[str],
-        groups: Callable[[BoundRow], list[str | None]],
-        lang: Lang,
-    ) -> Iterator[OutputValue]:
-        yield person.row.key
-        yield from groups(person.row)
-        if "period" in wanted:
-            yield None if person.period is None else str(person.period)
-        if self.provisional:
-            yield person.row.key in self.provisional
-        for output in self.plan.outputs:
-            value = person.result.output(output)
-            absent = isinstance(value, Absent)
-            yield None if absent else _plain(value)
-            if why_column(output) in wanted:
-                yield reason_text(value, lang) if isinstance(value, Absent) else None
 
 
 PROVISIONAL = "provisional"

@@ -1,16 +1,10 @@
-"""The promises of a policy (`ensure`) that can be judged on one person at a time."""
-
-from typing import assert_never
+"""Which promises of a policy (`ensure`) a person breaks."""
 
 from kpi_lang.core.absent import Absent
-from kpi_lang.core.plan import Plan, PropertyForm, PropertyPlan
+from kpi_lang.core.plan import PropertyForm, PropertyPlan
+from kpi_lang.core.promises import checked_on_people
 from kpi_lang.evaluate.reference import ReferenceEvaluator
 from kpi_lang.evaluate.trace import Trace
-
-
-def checked_on_people(plan: Plan) -> tuple[PropertyPlan, ...]:
-    """The promises about each person; the others compare people and are left to the prover."""
-    return tuple(promise for promise in plan.properties if _is_about_one(promise.form))
 
 
 def broken_promises(trace: Trace, evaluator: ReferenceEvaluator) -> tuple[PropertyPlan, ...]:
@@ -18,23 +12,6 @@ def broken_promises(trace: Trace, evaluator: ReferenceEvaluator) -> tuple[Proper
     return tuple(
         promise for promise in checked_on_people(trace.plan) if _is_broken(promise, trace, evaluator)
     )
-
-
-def _is_about_one(form: PropertyForm) -> bool:
-    match form:
-        case PropertyForm.WITHIN | PropertyForm.ALWAYS | PropertyForm.EXACTLY_WHEN:
-            return True
-        case (
-            PropertyForm.NEVER_FALLS
-            | PropertyForm.NEVER_RISES
-            | PropertyForm.RISES
-            | PropertyForm.FALLS
-            | PropertyForm.REACHABLE
-            | PropertyForm.STEP_BOUND
-        ):
-            return False
-        case _:
-            assert_never(form)
 
 
 def _is_broken(promise: PropertyPlan, trace: Trace, evaluator: ReferenceEvaluator) -> bool:

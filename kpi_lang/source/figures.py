@@ -25,11 +25,11 @@ def decimal_text(value: Fraction, places: int) -> str:
 
     Raises `InexactDecimal` where that would change the number: rounding is a rule's business.
     """
-    scaled = value * 10**places
-    if scaled.denominator != 1:
+    scaled, rest = divmod(value.numerator * 10**places, value.denominator)
+    if rest:
         raise InexactDecimal(f"{exact_text(value)} has more than {places} decimal places")
-    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
-    sign = "-" if value < 0 else ""
+    digits = str(abs(scaled)).rjust(places + 1, "0")
+    sign = "-" if scaled < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
 
 

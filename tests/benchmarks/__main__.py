@@ -6,6 +6,7 @@ from importlib import import_module
 BENCHMARKS = {
     "single": "one person of the trade company's policy, beside hand-written Python and a rule engine",
     "check": "the checker on a policy of a thousand lines",
+    "run": "a hundred thousand people over four quarters through `kpi run`: time and memory",
     "probe": "the whole company at once: a NumPy kernel generated from the core, beside Polars",
 }
 

@@ -34,6 +34,8 @@ class OutputColumn:
 
 def exact_number(value: OutputValue) -> Fraction:
     """A value of a number column; raises `TypeError` for what is no number."""
+    if type(value) is Fraction:
+        return value
     if isinstance(value, bool) or not isinstance(value, Fraction | Decimal | int):
         raise TypeError(f"{value!r} stands in a column of numbers")
     return Fraction(value)

@@ -3,7 +3,8 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
 from typing import TextIO
 
 from kpi_lang.data.output.columns import Form, OutputColumn, OutputValue, value_text
@@ -11,6 +12,7 @@ from kpi_lang.data.output.columns import Form, OutputColumn, OutputValue, value_
 Rows = Iterable[Sequence[OutputValue]]
 
 _RISKY = re.compile(r"[=+\-@\t\r＝＋－＠]")
+_MOST_REMEMBERED = 4096
 _HARMLESS = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -27,8 +29,9 @@ def write_csv(stream: TextIO, columns: Sequence[OutputColumn], rows: Rows) -> No
     """Write a table as CSV (RFC 4180, lines end with CRLF); texts that look like formulas are made harmless."""
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([neutral(column.name) for column in columns])
+    texts = [_csv_text(column) for column in columns]
     for row in rows:
-        writer.writerow([_csv_text(column, value) for column, value in zip(columns, row, strict=True)])
+        writer.writerow([text(value) for text, value in zip(texts, row, strict=True)])
 
 
 def write_json(stream: TextIO, columns: Sequence[OutputColumn], rows: Rows) -> None:
@@ -46,9 +49,17 @@ def write_json_lines(stream: TextIO, columns: Sequence[OutputColumn], rows: Rows
         stream.write(_object(columns, row) + "\n")
 
 
-def _csv_text(column: OutputColumn, value: OutputValue) -> str:
-    text = value_text(column, value)
-    return neutral(text) if column.form is Form.TEXT else text
+def _csv_text(column: OutputColumn) -> Callable[[OutputValue], str]:
+    """How the values of a column are written; texts repeat themselves, and each is looked at once."""
+    if column.form is not Form.TEXT:
+        return partial(value_text, column)
+
+    # Values of two types may be equal and yet written differently.
+    @lru_cache(_MOST_REMEMBERED, typed=True)
+    def harmless(value: OutputValue) -> str:
+        return neutral(value_text(column, value))
+
+    return harmless
 
 
 def _object(columns: Sequence[OutputColumn], row: Sequence[OutputValue]) -> str:

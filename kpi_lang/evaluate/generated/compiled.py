@@ -4,6 +4,7 @@ from typing import Any
 
 from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import Plan
+from kpi_lang.core.promises import checked_on_people, with_promises_required
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.generated.binding import Binder
 from kpi_lang.evaluate.generated.decoding import Decoder
@@ -25,7 +26,7 @@ LIMITS = (BeyondLimits, DateOutOfRange, PowerTooLarge)
 class Outcome:
     """The outputs of one person; each is decoded when it is asked for."""
 
-    __slots__ = ("_compiled", "_function", "_raw", "_trace", "person")
+    __slots__ = ("_compiled", "_function", "_raw", "_trace", "_watched", "person")
 
     def __init__(
         self,
@@ -34,11 +35,14 @@ class Outcome:
         function: Function | None,
         raw: tuple[Any, ...],
         trace: Trace | None = None,
+        *,
+        watched: bool = False,
     ) -> None:
         self._compiled = compiled
         self._function = function
         self._raw = raw
         self._trace = trace
+        self._watched = watched
         self.person = person
 
     @property
@@ -57,14 +61,27 @@ class Outcome:
         if self._function is None:
             return self.trace().broken
         broken: tuple[int, ...] = self._raw[self._function.broken]
-        return broken
+        return tuple(place for place in broken if place < self._compiled.requirements) if broken else broken
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is known that the policy applies, no data are lacking or wrong, and no promise is broken."""
+        function = self._function
+        if function is None or not self._watched:
+            return False
+        raw = self._raw
+        return bool(raw[function.scope[1]]) and not raw[function.broken] and not function.rejects(raw)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The rules among the outputs that have no value."""
+        return self.trace().lacking if self._function is None else self._function.lacking(self._raw)
 
     def rule(self, name: str) -> Value | Absent:
         """The value of a rule that is an output; ``KeyError`` for any other."""
         if self._function is None:
             return self.trace()[name]
-        packing, at = self._function.rules[name]
-        return packing.decoded(self._raw, at, self._function.absences)
+        return self._function.readers[name](self._raw)
 
     def output(self, name: str) -> Value | Absent:
         """The value of an output by its column name; ``KeyError`` if there is none."""
@@ -95,6 +112,12 @@ class CompiledPlan:
         self._reference = ReferenceEvaluator(plan)
         self.plain = Functions(plan, self._shapes, traced=False)
         self._traced = Functions(plan, self._shapes, traced=True)
+        self._watched = (
+            Functions(with_promises_required(plan), self._shapes, traced=False)
+            if checked_on_people(plan)
+            else self.plain
+        )
+        self.requirements = len(plan.requirements)
 
     def __reduce__(self) -> tuple[type["CompiledPlan"], tuple[Plan]]:
         return CompiledPlan, (self.plan,)
@@ -125,15 +148,28 @@ class CompiledPlan:
     def evaluate(self, person: Person, prepared: Bound | None = None) -> Outcome:
         """The outputs of a person, who may have been ``prepared`` before figures were known; raises ``LimitError``."""
         try:
-            bound = (
-                self._encoder.encode(person) if prepared is None else with_figures(prepared, person.figures)
-            )
+            bound = self._bound(person, prepared)
             function = self.plain.of(bound.key)
             if function is not None:
                 return self.outcome(function, bound, person)
         except (NotEncodable, *LIMITS):
             pass
         return Outcome(self, person, None, (), self._reference.evaluate(person))
+
+    def watch(self, person: Person, prepared: Bound | None = None) -> Outcome:
+        """What ``evaluate`` does, with an eye on the promises of the plan; raises ``LimitError``."""
+        try:
+            bound = self._bound(person, prepared)
+            function = self._watched.of(bound.key)
+            if function is not None:
+                return Outcome(self, person, function, function.run(bound.slots), watched=True)
+        except (NotEncodable, *LIMITS):
+            # A promise may be beyond limits for somebody whose results are not.
+            pass
+        return self.evaluate(person, prepared)
+
+    def _bound(self, person: Person, prepared: Bound | None) -> Bound:
+        return self._encoder.encode(person) if prepared is None else with_figures(prepared, person.figures)
 
     def trace(self, person: Person) -> Trace:
         """Everything that happened to a person; raises ``LimitError``."""

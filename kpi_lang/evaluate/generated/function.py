@@ -24,7 +24,7 @@ from kpi_lang.evaluate.generated.fusing import fused
 from kpi_lang.evaluate.generated.helpers import HELPERS
 from kpi_lang.evaluate.generated.lowering import lower
 from kpi_lang.evaluate.generated.operands import Flag, Nothing
-from kpi_lang.evaluate.generated.packing import Packing, packed
+from kpi_lang.evaluate.generated.packing import Packing, Reader, packed
 from kpi_lang.evaluate.generated.pruning import pruned
 from kpi_lang.evaluate.generated.records import RecordSlots, computed_columns_read, open_table
 from kpi_lang.evaluate.generated.references import kept, note_positive
@@ -66,8 +66,20 @@ class Function:
     points: dict[int, int]
     tables: dict[str, tuple[int, RecordSlots]]
     run: Callable[[tuple[Any, ...]], tuple[Any, ...]] = field(eq=False, repr=False)
+    readers: dict[str, Reader] = field(init=False, eq=False, repr=False)
+    """How the value of each rule is read off the result."""
+    nullable: tuple[tuple[str, int], ...] = field(init=False, repr=False)
+    """The rules that may be absent, with their slots, which are then None."""
     rejecting: tuple[tuple[int, int, frozenset[int]], ...] = field(init=False)
     """The rules that may be absent because data cannot be used: the slot, the slot of the absence, which ones."""
+
+    @readers.default
+    def _make_readers(self) -> dict[str, Reader]:
+        return {name: packing.reader(at, self.absences) for name, (packing, at) in self.rules.items()}
+
+    @nullable.default
+    def _find_nullable(self) -> tuple[tuple[str, int], ...]:
+        return tuple((name, at) for name, (packing, at) in self.rules.items() if packing.operand.guards)
 
     @rejecting.default
     def _find_rejecting(self) -> tuple[tuple[int, int, frozenset[int]], ...]:
@@ -80,9 +92,13 @@ class Function:
         )
         return tuple(dict.fromkeys(entry for entry in found if entry[2]))
 
+    def lacking(self, raw: tuple[Any, ...]) -> tuple[str, ...]:
+        """The rules that were computed and have no value."""
+        return tuple([name for name, at in self.nullable if raw[at] is None])
+
     def rejects(self, raw: tuple[Any, ...]) -> bool:
         """Whether a rule that was computed is absent because data cannot be used."""
-        return any(
+        return bool(self.rejecting) and any(
             raw[at] is None and (why < 0 or raw[why] in rejected) for at, why, rejected in self.rejecting
         )
 

@@ -1,9 +1,10 @@
 """Operands as slots of a tuple, and back: as operands where the tuple is read by code, as values elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -15,6 +16,9 @@ from kpi_lang.evaluate.generated.operands import Flag, Guard, Nothing, Number, O
 from kpi_lang.evaluate.generated.polynomials import ONE, Polynomial
 from kpi_lang.evaluate.generated.settling import settled
 from kpi_lang.values.kinds import Family, Kind
+
+Reader: TypeAlias = Callable[[Sequence[Any]], Value | Absent]
+"""Reads one value off the tuple that a function gives."""
 
 
 @frozen
@@ -75,10 +79,41 @@ class Packing:
             case _:
                 return bool(value)
 
+    def reader(self, at: int, absences: Sequence[Absent]) -> "Reader":
+        """What ``decoded`` does at one place, for reading it off many tuples."""
+        carefully = partial(self.decoded, at=at, absences=absences)
+        match self.operand:
+            case Number(scale=scale) if self.kind.family is Family.NUMBER:
+                return _number_reader(at, scale, carefully, has_den=self.den)
+            case Token() if self.kind.family is Family.CHOICE and self.kind.choices is not None:
+                return _choice_reader(at, self.kind.choices.names, carefully)
+            case _:
+                return carefully
+
     def _number(self, scale: Fraction, above: int, below: int) -> Value:
         if self.kind.family in (Family.DATE, Family.MONTH):
             return date.fromordinal(above)
         return Fraction(above * scale.numerator, below * scale.denominator)
+
+
+def _number_reader(at: int, scale: Fraction, carefully: "Reader", *, has_den: bool) -> "Reader":
+    above, below = scale.numerator, scale.denominator
+
+    def number(raw: Sequence[Any]) -> Value | Absent:
+        value = raw[at]
+        if value is None:
+            return carefully(raw)
+        return Fraction(value * above, below * raw[at + 1] if has_den else below)
+
+    return number
+
+
+def _choice_reader(at: int, names: tuple[str, ...], carefully: "Reader") -> "Reader":
+    def name(raw: Sequence[Any]) -> Value | Absent:
+        value = raw[at]
+        return carefully(raw) if value is None else names[value]
+
+    return name
 
 
 def packed(context: Context, place: Place, operand: Operand, kind: Kind) -> tuple[Packing, tuple[Code, ...]]:
