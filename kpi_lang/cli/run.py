@@ -11,6 +11,7 @@ from kpi_lang.cli.evaluation import Evaluation, policy_argument
 from kpi_lang.cli.findings import counted, has_errors, print_json, show_findings, show_text
 from kpi_lang.cli.language import SpokenCommand, SpokenOption, Words, language
 from kpi_lang.cli.options import Voice, data_options, engine_option, format_option, voice_options
+from kpi_lang.cli.pay import show_pay
 from kpi_lang.cli.records_out import records_out_option, targets_of, write_records
 from kpi_lang.data.bound import RecordRejection, Rejection
 from kpi_lang.data.output import REJECT_COLUMNS, reject_rows, write_csv, write_json, write_table
@@ -69,6 +70,7 @@ def _run(
         write_table(distribution, DISTRIBUTION_COLUMNS, rows)
     _write_results(table, out, form, voice)
     show_distribution(table, voice)
+    show_pay(table, voice)
     findings = findings_of(table)
     _show_findings(findings, voice)
     if table.not_appraised:

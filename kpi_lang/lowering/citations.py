@@ -113,7 +113,7 @@ def _cited(
             continue
         names = _shown(_name_of(written), tuple(rules.get(written.span.start, ())))
         everybody = _is_for_everybody(written)
-        rules_something = names or everybody or isinstance(written, tree.Ensure)
+        rules_something = names or everybody or isinstance(written, tree.Ensure | tree.Rollup)
         if isinstance(written, _NO_RULES) or not rules_something:
             continue
         for clause in file.at(written.span.start):

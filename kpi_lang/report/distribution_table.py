@@ -137,12 +137,17 @@ def distribution_rows(
                 line.item,
                 line.before,
                 line.count,
-                None if line.share is None else percent_text(line.share),
+                None if line.share is None else share_text(line.share),
                 line.least,
                 line.most,
                 line.to_move,
                 status(cohort, lang),
             )
+
+
+def share_text(share: Fraction) -> str:
+    """A share of the head-count, to a tenth of a percent: what binds is the head-count, not the share."""
+    return percent_text(Fraction(int(share * 1000 + Fraction(1, 2)), 1000))
 
 
 def status(cohort: SettledCohort, lang: Lang) -> str:
@@ -185,7 +190,7 @@ def distribution_text(
     heading = f"{name}: {proposal.cohort.headcount} {words.people}; {status(cohort, lang)}"
     cells = [words.headings]
     for line in lines_of(plan, cohort):
-        share = "" if line.share is None else percent_text(line.share)
+        share = "" if line.share is None else share_text(line.share)
         count = str(line.count) if line.count == line.before else f"{line.before} → {line.count}"
         cells.append((line.item, count, share, _limit(line), _to_move(line, words)))
     return heading, tuple(cells)

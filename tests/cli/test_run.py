@@ -43,6 +43,16 @@ def test_everybody_is_scored(starter: Path) -> None:
     ]
 
 
+def test_a_run_says_what_each_pay_adds_up_to(starter: Path) -> None:
+    for language, said in (
+        ("en", "Performance pay: 5 people, 19900.00 in all"),
+        ("zh", "Performance pay：5 人，合计 19900.00"),
+    ):
+        done = kpi("run", "policy.kpi", "--data", "staff.csv", "--lang", language)
+        assert said in done.stderr.splitlines()
+    assert "in all" not in kpi("run", "policy.kpi", "--data", "staff.csv", "--quiet").stderr
+
+
 def test_what_is_missing_is_empty_with_its_reason(starter: Path) -> None:
     _, found, _ = run()
     assert found[2]["peer"] == ""

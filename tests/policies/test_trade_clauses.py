@@ -66,10 +66,10 @@ def test_every_clause_with_a_rule_has_an_example_of_that_rule_alone() -> None:
         assert cited[number] & (expected | {"scorecard"}), number
 
 
-def test_clauses_that_wait_say_for_what() -> None:
+def test_clauses_without_a_rule_here_say_where_or_why() -> None:
     why = {one.clause.number: one.without_rule or "" for one in shipped(DOCUMENT).plan.clauses}
-    assert all("待等级分布" in why[number] for number in DISTRIBUTION)
-    assert all("待年度汇总" in why[number] for number in YEAR)
+    assert all("trade.company 的等级分布" in why[number] for number in DISTRIBUTION)
+    assert all("trade.company 的年度汇总" in why[number] for number in YEAR)
     assert all("流程" in why[number] for number in PROCESS - {"1.4", "2.3"})
 
 
@@ -84,6 +84,11 @@ def test_the_plain_policy_cites_the_same_clauses() -> None:
     plan = shipped(ENGLISH).plan
     assert {one.clause.number for one in plan.clauses} == ONE_PERSON_ONE_QUARTER
     assert [clause.number for clause in plan.rule("performance_pay").clauses] == ["7.1"]
+
+
+def test_they_are_carried_out_by_the_policy_of_the_whole_company() -> None:
+    company = {one.clause.number: one for one in shipped("trade_company/trade_company.kpi").plan.clauses}
+    assert all(company[number].cited for number in DISTRIBUTION | YEAR)
 
 
 def test_traces_cite_the_clauses() -> None:
