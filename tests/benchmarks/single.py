@@ -33,7 +33,7 @@ from tests.benchmarks.trade_exact import trade_exact
 from tests.benchmarks.trade_inlined import trade_inlined
 from tests.benchmarks.trade_people import AS_OF, TradePerson, trade_people
 
-POLICY = Path(__file__).parents[2] / "policies" / "trade_quarterly" / "trade_quarterly.kpi"
+POLICY = Path(__file__).parent / "trade.kpi"
 YEAR_AGO = date(AS_OF.year - 1, AS_OF.month, AS_OF.day)
 BATCH = 100
 WARM = 40_000

@@ -19,7 +19,7 @@ from tests.benchmarks.probe.company import DATES, company_of, drawn_people, made
 from tests.benchmarks.probe.reading import Reader
 from tests.benchmarks.probe.refusal import CannotExpress
 
-POLICY = Path(__file__).parents[2] / "policies" / "trade_quarterly" / "trade_quarterly.kpi"
+POLICY = Path(__file__).parent / "trade.kpi"
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from tests.benchmarks.probe.company import DATES, Company, company_of, drawn_peo
 from tests.benchmarks.probe.floats import GRADE, frames, query
 from tests.benchmarks.probe.program import BLOCK, Array
 
-POLICY = Path(__file__).parents[3] / "policies" / "trade_quarterly" / "trade_quarterly.kpi"
+POLICY = Path(__file__).parents[1] / "trade.kpi"
 COMPARED = 1_000
 """People drawn to ties, and as many of the made-up company, that are compared with the reference evaluator."""
 
