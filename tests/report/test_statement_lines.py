@@ -139,3 +139,24 @@ def test_who_is_not_appraised_reads_the_reason_once_and_what_is_paid() -> None:
 
 def test_taking_part_is_no_line_of_its_own() -> None:
     assert not {"appraised", "Appraised", "参评"} & set(_page("zh").of("title"))
+
+
+def test_a_grade_that_waits_for_approval_stands_beside_the_proposed_one() -> None:
+    text = """
+    policy report.places "Places" { language 1 }
+    subject employee { key staff_no; belongs to unit }
+    input score : points in 0 .. 100 step 1
+    indicator work { measure score }
+    scorecard all { work 100% }
+    grades { A from 80; B otherwise }
+    distribution guideline within unit {
+      A at most 50%, rounded down
+      move down only
+      order by total
+      apply after approval by head
+    }
+    """
+    people = [{"staff_no": name, "unit": "x", "score": 90 - place} for place, name in enumerate(("E1", "E2"))]
+    page = Page(kpi_lang.loads(text).run(people).statement("E2", "en"))
+    assert page.of("title")[-3:] == ["Grade by score", "Proposed grade", "Grade"]
+    assert page.of("number")[-3:] == ["A", "B", "—"]

@@ -143,7 +143,7 @@ class _Page:
         table = SubElement(body, "section", {"class": "results"})
         for line in lines:
             row = self.unfolding(table, line.derivation, "strong" if line.role in _STRONG else "")
-            title = _add(row, "span", self.words.roles.get(line.role, line.title), "title")
+            title = _add(row, "span", line.title, "title")
             if line.why:
                 _add(title, "span", line.why, "why")
             if line.remark:

@@ -193,7 +193,11 @@ class _Sheet:
         shown = named_text(value, rule.kind, self.lang, output.digits)
         if output.role is Role.RESTRICTION and value is True:
             shown = _effect(rule) or shown
-        return ResultLine(output.role, output.title, shown, why, figures, self.remark(rule))
+        words = WORDS[self.lang]
+        title = words.roles.get(output.role, output.title)
+        if output.rule == "proposed_grade":
+            title = words.proposed
+        return ResultLine(output.role, title, shown, why, figures, self.remark(rule))
 
     def remark(self, rule: Rule) -> str:
         """Reason and approver of points at somebody's discretion; nothing for other figures, nor without points."""

@@ -24,6 +24,7 @@ class Words:
     adjustments: str
     results: str
     roles: dict[Role, str]
+    proposed: str
     outlook: str
     outlook_note: str
     no_single: str
@@ -62,6 +63,7 @@ WORDS: dict[Lang, Words] = {
             Role.PROVISIONAL_GRADE: "Grade by score",
             Role.GRADE: "Grade",
         },
+        proposed="Proposed grade",
         outlook="The nearest way to a better grade",
         outlook_note="Each is the least change of that figure alone, all else as it is; computed exactly.",
         no_single="No single figure alone would lead to a better grade.",
@@ -98,6 +100,7 @@ WORDS: dict[Lang, Words] = {
             Role.PROVISIONAL_GRADE: "按得分的等级",
             Role.GRADE: "等级",
         },
+        proposed="建议等级",
         outlook="距更高等级最近的途径",
         outlook_note="每一条都只改变该项数据、其余不变，为所需的最小改变，精确计算。",
         no_single="仅改变任何一项数据都不能达到更高等级。",
