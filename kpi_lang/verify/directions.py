@@ -139,24 +139,11 @@ class Directions:
         left, right = self.of(expr.left, here), self.of(expr.right, here)
         if not (expr.kind.is_number and expr.left.kind.is_number and expr.right.kind.is_number):
             return EITHER
-        match expr.operator:
-            case ArithmeticOperator.ADD:
-                return joined(left, right)
-            case ArithmeticOperator.SUBTRACT:
-                return joined(left, right.opposite)
-            case ArithmeticOperator.MULTIPLY:
-                # Two steps, a·b to a'·b to a'·b': in each of them one factor stays where it is.
-                return joined(
-                    left.times(self._factor(expr.right, here)), right.times(self._factor(expr.left, here))
-                )
-            case ArithmeticOperator.DIVIDE:
-                # The reciprocal turns round only where the divisor cannot pass through zero.
-                divisor = self._factor(expr.right, here)
-                if right is not STILL and not (divisor.is_nonnegative or divisor.is_nonpositive):
-                    return EITHER
-                return joined(left.times(divisor), right.opposite.times(self._factor(expr.left, here)))
-            case _:
-                assert_never(expr.operator)
+        if expr.operator in (ArithmeticOperator.ADD, ArithmeticOperator.SUBTRACT):
+            return arithmetic_direction(expr.operator, left, right, Interval(), Interval())
+        return arithmetic_direction(
+            expr.operator, left, right, self._factor(expr.left, here), self._factor(expr.right, here)
+        )
 
     def _that_count(self, expr: Extreme, here: Situation) -> tuple[Expr, ...]:
         """The operands without those that another one always beats."""
@@ -173,7 +160,7 @@ class Directions:
 
     def _factor(self, expr: Expr, here: Situation) -> Interval:
         """Where a factor lies; one that stays where it is may be looked at for each of its signs."""
-        found = self._where(expr, here)
+        found = self._where(expr, here) if expr.kind.is_number else Interval()
         one_sided = found.is_nonnegative or found.is_nonpositive
         if not one_sided and not self.dependents.reads(expr) and self.split is None:
             zero = Const(Fraction(0), expr.kind)
@@ -296,6 +283,27 @@ class Directions:
             return EITHER
         asked = tuple(evolve(arm, value=IsAbsent(arm.value, causes, YES_NO)) for arm in expr.arms)
         return self.of(evolve(expr, arms=asked, kind=YES_NO), here)
+
+
+def arithmetic_direction(
+    operator: ArithmeticOperator, left: Direction, right: Direction, one: Interval, other: Interval
+) -> Direction:
+    """The direction of an operation on two numbers, from how they move and the intervals in which they lie."""
+    match operator:
+        case ArithmeticOperator.ADD:
+            return joined(left, right)
+        case ArithmeticOperator.SUBTRACT:
+            return joined(left, right.opposite)
+        case ArithmeticOperator.MULTIPLY:
+            # Two steps, a·b to a'·b to a'·b': in each of them one factor stays where it is.
+            return joined(left.times(other), right.times(one))
+        case ArithmeticOperator.DIVIDE:
+            # The reciprocal turns round only where the divisor cannot pass through zero.
+            if right is not STILL and not (other.is_nonnegative or other.is_nonpositive):
+                return EITHER
+            return joined(left.times(other), right.opposite.times(one))
+        case _:
+            assert_never(operator)
 
 
 def _is_ordered(kind: Kind) -> bool:

@@ -28,8 +28,10 @@ SLICES = 24
 """Slices along each driver before a property counts as tested."""
 ALONE = 1_500
 """People evaluated for properties about one person."""
+STEERED = 0.5
+"""The share of slices that begin with somebody at a threshold; the others begin with somebody new."""
 _MOST_WAITING = 40
-_STEERED = 6
+_MOST_STEERED = 6
 
 People = tuple[Person, ...]
 
@@ -100,7 +102,8 @@ class Hunt:
             for group in groups:
                 if group.is_settled or self.evaluating.is_over:
                     continue
-                base = group.waiting.popleft() if group.waiting else next(people)
+                steered = group.waiting and self.random.random() < STEERED
+                base = group.waiting.popleft() if steered else next(people)
                 self._slice(group, base)
         begun = self.evaluating.count
         while not self.evaluating.is_over and self.evaluating.count < begun + ALONE:
@@ -187,7 +190,7 @@ class Hunt:
             other = self.random.choice([spec.name for spec in self.plan.inputs if spec.name != name])
             flips = self._steered(base, other)
             self.random.shuffle(flips)
-            group.waiting.extend(flips[:_STEERED])
+            group.waiting.extend(flips[:_MOST_STEERED])
 
     def _run(self, base: Person, name: str) -> Slice:
         place = self.starts.places[name]

@@ -6,7 +6,8 @@ from time import monotonic
 from attrs import evolve
 
 from kpi_lang.core.children import walk
-from kpi_lang.core.nodes import Expr, FigureRef, RuleRef
+from kpi_lang.core.distribution import SUPPLIED
+from kpi_lang.core.nodes import Expr, FigureRef, InputRef, RuleRef
 from kpi_lang.core.plan import Plan, PropertyForm, Role
 from kpi_lang.evaluate.limits import LimitError
 from kpi_lang.evaluate.person import Person
@@ -73,13 +74,14 @@ def _about_others(plan: Plan, claim: Claim) -> Finding | None:
     return Finding(claim, Status.UNKNOWN, Method.STRUCTURE, why=Why.OTHER_PEOPLE, blamed=figure)
 
 
-def _figure_read(plan: Plan, exprs: tuple[Expr, ...]) -> FigureRef | None:
+def _figure_read(plan: Plan, exprs: tuple[Expr, ...]) -> FigureRef | InputRef | None:
+    """A figure about other people that expressions come from, or a grade that is settled among several people."""
     rules = {rule.name: rule.expr for rule in plan.rules}
     seen: set[str] = set()
     waiting = list(exprs)
     while waiting:
         for node in walk(waiting.pop()):
-            if isinstance(node, FigureRef):
+            if isinstance(node, FigureRef) or (isinstance(node, InputRef) and node.name in SUPPLIED):
                 return node
             if isinstance(node, RuleRef) and node.name not in seen:
                 seen.add(node.name)

@@ -9,6 +9,7 @@ from importlib import import_module
 CAMPAIGNS = {
     "calibration": "forced distributions against brute force and an independent checker",
     "differential": "generated code against the reference evaluator, on random plans and people",
+    "proofs": "what kpi verify proves, attacked by random people; policies, corpus and mutants",
     "populations": "everybody together, fast against the reference, on random populations",
     "fuzz": "mutated and random policies and data files",
 }
