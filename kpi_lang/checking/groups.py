@@ -30,6 +30,9 @@ def possible(analysis: "Analysis", expr: FigureRef, situation: Situation) -> Pos
     absences: frozenset[Absence] = NO_ABSENCE
     for part in expr.own:
         absences |= analysis.possible(part, situation).absences
+    if figure.operator is GroupOperator.POOL:
+        unshared = analysis.absence(Cause.NO_RESULT, Origin.DECLARED, expr, situation)
+        return Possible(_share(analysis, figure), absences | {unshared})
     counts = figure.operator.is_rank or _counts(analysis, figure)
     alone = figure.operator in (GroupOperator.PERCENTILE, GroupOperator.VARIANCE)
     if alone or not (counts or figure.operator in (GroupOperator.COUNT, GroupOperator.SUM)):
@@ -56,12 +59,32 @@ def _values(analysis: "Analysis", figure: GroupFigure, *, counts: bool) -> Value
             return _SHARE
         case GroupOperator.VARIANCE:
             return Interval.above(ZERO)
+        case GroupOperator.POOL:
+            return _share(analysis, figure)
         case GroupOperator.SUM:
             return _sum(_of_anybody(analysis, figure, figure.value), counts=counts)
         case GroupOperator.MEAN | GroupOperator.MEDIAN | GroupOperator.MIN | GroupOperator.MAX:
             return _of_anybody(analysis, figure, figure.value)
         case _:
             assert_never(figure.operator)
+
+
+def _share(analysis: "Analysis", figure: GroupFigure) -> Values:
+    """Not more than the cap or the whole amount can be, and not less than the floor."""
+    pool = figure.pool
+    assert pool is not None
+    highest = [
+        _of_anybody(analysis, figure, bound) for bound in (pool.amount, pool.most) if bound is not None
+    ]
+    lowest = ZERO if pool.least is None else _end(_of_anybody(analysis, figure, pool.least), lowest=True)
+    ends = [end for end in (_end(values, lowest=False) for values in highest) if end is not None]
+    return Interval(max(ZERO, lowest or ZERO), max(ZERO, min(ends)) if ends else None)
+
+
+def _end(values: Values, *, lowest: bool) -> Fraction | None:
+    if not isinstance(values, Interval):
+        return None
+    return values.lo if lowest else values.hi
 
 
 def _of_anybody(analysis: "Analysis", figure: GroupFigure, value: Expr | None) -> Values:

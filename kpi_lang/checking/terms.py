@@ -340,6 +340,8 @@ class Terms:
                 return Fraction(1)
             case GroupOperator.MID_RANK:
                 return Fraction(1, 2)
+            case GroupOperator.POOL if figure.pool is not None:
+                return figure.pool.step
             case GroupOperator.SUM | GroupOperator.MIN | GroupOperator.MAX if figure.value is not None:
                 return self._step_through(figure.value)
             case _:

@@ -218,7 +218,11 @@ def _figure_breaches(figure: GroupFigure, scope: _Scope) -> Iterator[str]:
         yield f"{where}: {figure.operator.value} of no value"
     if (figure.operator is GroupOperator.NTILE) != (figure.tiles > 0):
         yield f"{where}: {figure.tiles} parts"
-    if figure.reports and (figure.keys or figure.operator.is_rank):
+    if (figure.operator is GroupOperator.POOL) != (figure.pool is not None):
+        yield f"{where}: {figure.operator.value} with the terms of a pool, or without them"
+    if figure.pool is not None and figure.pool.step <= 0:
+        yield f"{where}: a pool in steps of {figure.pool.step}"
+    if figure.reports and (figure.keys or figure.operator.is_rank or figure.pool is not None):
         yield f"{where}: reports with keys, or ranked"
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from kpi_lang.core.groups import GroupFigure
+from kpi_lang.core.groups import GroupFigure, PoolTerms
 from kpi_lang.core.nodes import (
     Aggregate,
     AggregateOperator,
@@ -234,6 +234,7 @@ def _figure_line(figure: GroupFigure) -> str:
     parts += [f"in {figure.tiles} parts"] if figure.tiles else []
     parts += ["lowest first"] if figure.lowest_first else []
     parts += [] if figure.where is None else [f"where {print_expression(figure.where)}"]
+    parts += [] if figure.pool is None else _pool_terms(figure.pool)
     return f"figure {figure.name} : {_kind(figure.kind)} = {figure.operator.value}({' '.join(parts)})"
 
 
@@ -263,3 +264,14 @@ def _tree(expr: Expr, indent: str) -> Iterator[str]:
             yield f"{indent}#{expr.point} {print_expression(expr)}"
         case _:
             yield f"{indent}{print_expression(expr)}"
+
+
+def _pool_terms(terms: PoolTerms) -> Iterator[str]:
+    yield f"of {print_expression(terms.amount)}"
+    if terms.least is not None:
+        yield f"at least {print_expression(terms.least)}"
+    if terms.most is not None:
+        yield f"at most {print_expression(terms.most)}"
+    if terms.order:
+        yield f"ties by {', '.join(map(print_expression, terms.order))}"
+    yield f"step {exact_text(terms.step)}"

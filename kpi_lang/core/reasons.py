@@ -35,5 +35,7 @@ def pending_figure(figure: GroupFigure) -> Absent:
 
 
 def empty_figure(figure: GroupFigure) -> Absent:
-    """For a figure about nobody, such as the mean of an empty group."""
+    """For a figure about nobody, such as the mean of an empty group, and for a pool that cannot be shared out."""
+    if figure.pool is not None:
+        return Absent(Cause.NO_RESULT, figure.pool.unshared)
     return Absent(Cause.UNDEFINED, figure.text)

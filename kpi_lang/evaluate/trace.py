@@ -10,6 +10,7 @@ from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import Plan, Rule, Stage
 from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.person import Person
+from kpi_lang.evaluate.population.sharing import Got
 
 
 @frozen
@@ -55,6 +56,21 @@ class Note:
 
 
 @frozen
+class PoolShare:
+    """A pool as one person sees it: the ``amount`` (None: nobody knows it), the ``total`` of parts, and the own one.
+
+    ``got`` is None for who does not take part and where nothing can be shared; ``rest`` is what is left.
+    """
+
+    amount: Fraction | None
+    total: Fraction
+    part: Value | None
+    got: Got | None
+    rest: Fraction
+    step: Fraction
+
+
+@frozen
 class Compared:
     """Whom a figure about other people is about: the ``group``, how many were ``counted`` and how many of it were not.
 
@@ -66,6 +82,7 @@ class Compared:
     counted: int
     left_out: int
     near: tuple[tuple[str, Value | None, Value | None], ...]
+    pool: PoolShare | None = None
 
 
 @frozen

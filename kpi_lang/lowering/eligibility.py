@@ -22,6 +22,7 @@ _WITHHELD = (
     Category.GROUP,
     Category.RESTRICTION,
     Category.PAY,
+    Category.POOL,
 )
 _RESULTS = ("base_score", "total", "provisional_grade", "proposed_grade", "grade")
 

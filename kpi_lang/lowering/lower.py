@@ -26,6 +26,7 @@ from kpi_lang.lowering.outputs import outputs_of
 from kpi_lang.lowering.parameters import lower_parameter
 from kpi_lang.lowering.past import lower_balance
 from kpi_lang.lowering.people import report_circles, report_premature, staged
+from kpi_lang.lowering.pools import lower_pool
 from kpi_lang.lowering.restrictions import lower_restriction
 from kpi_lang.lowering.results import lower_pay, lower_table, lower_value
 from kpi_lang.lowering.rollups import read_rollups, rolled_up
@@ -145,6 +146,8 @@ def lower_symbol(building: Building, symbol: Symbol) -> None:
             lower_value(building, symbol, written)
         case tree.Balance() as written:
             lower_balance(building, symbol, written)
+        case tree.Pool() as written:
+            lower_pool(building, symbol, written)
         case tree.Pay() as written:
             lower_pay(building, symbol, written)
         case (

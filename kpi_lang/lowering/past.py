@@ -98,7 +98,7 @@ class Past:
                 kind = kinds.RATIO
             case Category.RESTRICTION:
                 kind = kinds.YES_NO
-            case Category.PAY | Category.VALUE | Category.BALANCE | Category.TABLE:
+            case Category.PAY | Category.POOL | Category.VALUE | Category.BALANCE | Category.TABLE:
                 kind = self._kind(symbol, span)
             case _:
                 return None
@@ -112,7 +112,7 @@ class Past:
         has_kind = tree.Value | tree.Balance | tree.ListTable | tree.MatrixTable
         if isinstance(declared, has_kind) and declared.kind is not None:
             return kind_of(declared.kind, symbol.name, building.scope_of(symbol), building.environment)
-        if isinstance(declared, tree.Pay):
+        if isinstance(declared, tree.Pay | tree.Pool):
             return kinds.money(building.environment.needed_currency(span))
         if symbol.rule in building.in_work:
             raise building.environment.stop("K260", span, name=symbol.name)

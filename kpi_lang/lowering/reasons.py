@@ -53,6 +53,7 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "declined": ("pending, because {approver} has declined the proposal", "待定：{approver} 未批准该建议"),
     "as distributed": ("as the distribution proposes", "按强制分布的建议"),
     "as approved": ("as approved", "按审定结果"),
+    "unshared": ("{what} cannot be shared out", "{what}无法分配"),
     "outcome": ("{what}: {clause}", "{what}：{clause}"),
 }
 

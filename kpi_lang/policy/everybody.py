@@ -23,6 +23,7 @@ from kpi_lang.policy.distributing import Together
 from kpi_lang.policy.engine import Engine
 from kpi_lang.policy.evaluated import Evaluated
 from kpi_lang.policy.past import PastFigures
+from kpi_lang.policy.pools import pool_findings
 from kpi_lang.policy.result import Result
 from kpi_lang.policy.run_dates import not_in_effect
 from kpi_lang.policy.standing import OutOfScope, broken_records, standing
@@ -162,6 +163,8 @@ class _Run:
             self.take(row, partial(self.engine.evaluate, person, population, place, noted))
         if population is not None:
             self._note_provisional(population, bound, unread=unread)
+            for finding in pool_findings(population, self.plan):
+                self.findings.add(finding)
 
     def _note_provisional(self, population: PhasedPopulation, bound: list[BoundRow], *, unread: bool) -> None:
         """Whose figures about other people wait for rows that cannot be used; of rows never read nobody knows whose."""

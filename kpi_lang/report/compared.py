@@ -7,6 +7,7 @@ from kpi_lang.data.schema import Value
 from kpi_lang.evaluate.trace import Compared, Trace
 from kpi_lang.report.explanation import Note, NoteKind
 from kpi_lang.report.phrases import PHRASES, Phrases
+from kpi_lang.report.pooled import pool_text
 from kpi_lang.source import Lang
 from kpi_lang.values.display import display
 
@@ -18,6 +19,9 @@ def compared_note(expr: FigureRef, trace: Trace, lang: Lang) -> Note | None:
     if compared is None:
         return None
     figure, phrases = trace.plan.figures[place], PHRASES[lang]
+    if compared.pool is not None:
+        group = _group(figure, compared, phrases)
+        return Note(NoteKind.COMPARED, pool_text(figure, compared.pool, group, phrases, lang))
     words = {"figure": figure.text, "group": _group(figure, compared, phrases)}
     if not compared.counted:
         return Note(NoteKind.COMPARED, phrases.compared_none.format_map(words))

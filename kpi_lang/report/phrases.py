@@ -34,6 +34,13 @@ class Phrases:
     counted_rows: str
     compared: str
     compared_none: str
+    pool: str
+    pool_part: str
+    pool_nothing: str
+    pool_floor: str
+    pool_cap: str
+    pool_extra: str
+    pool_rest: str
     left_out: str
     more_people: str
     everybody: str
@@ -105,6 +112,13 @@ PHRASES: dict[Lang, Phrases] = {
         counted_rows="… {more} more",
         compared="{figure} = {value}: of {group}, {number} people: {people}",
         compared_none="{figure}: of {group}, nobody counts",
+        pool="{pool} of {group}: {amount} for parts of {total} together",
+        pool_part="this part is {part}, exactly {exact}",
+        pool_nothing="no share of it",
+        pool_floor="raised to the floor, which the others bear",
+        pool_cap="held at the cap, which frees the rest for the others",
+        pool_extra="with {step} of what rounding down left, by largest remainder",
+        pool_rest="{rest} left over",
         left_out="not counted: {number}",
         more_people="and {more} more",
         everybody="everybody",
@@ -180,6 +194,13 @@ PHRASES: dict[Lang, Phrases] = {
         counted_rows="…… 另有 {more} 条",
         compared="{figure} = {value}：{group}，共 {number} 人：{people}",
         compared_none="{figure}：{group} 中没有可计入的人员",
+        pool="{group} 的{pool}：共 {amount}，分配依据合计 {total}",
+        pool_part="本人 {part}，精确应得 {exact}",
+        pool_nothing="未参与分配",
+        pool_floor="提高到保底，由其他人分担",
+        pool_cap="以封顶为限，余额分给其他人",
+        pool_extra="含按最大余数法分得的尾差 {step}",
+        pool_rest="余下 {rest} 未分配",
         left_out="未计入 {number} 人",
         more_people="等，另有 {more} 人",
         everybody="全体",

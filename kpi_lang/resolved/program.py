@@ -186,6 +186,7 @@ _CATEGORIES: Mapping[type, Category] = {
     tree.MatrixTable: Category.TABLE,
     tree.Value: Category.VALUE,
     tree.Balance: Category.BALANCE,
+    tree.Pool: Category.POOL,
     tree.Pay: Category.PAY,
     tree.Scale: Category.SCALE,
     tree.RoundingRule: Category.ROUNDING,

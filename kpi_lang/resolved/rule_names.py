@@ -86,6 +86,7 @@ def _spoken(symbol: Symbol, skin: tree.Skin, alias: tree.Alias | None) -> Symbol
             | tree.MatrixTable()
             | tree.Value()
             | tree.Balance()
+            | tree.Pool()
             | tree.Pay()
             | tree.Function()
             | tree.Unit()

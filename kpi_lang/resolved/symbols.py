@@ -25,6 +25,7 @@ class Category(Enum):
     TABLE = "table"
     VALUE = "value"
     BALANCE = "balance"
+    POOL = "pool"
     PAY = "pay"
     SCALE = "scale"
     ROUNDING = "rounding"
@@ -51,6 +52,7 @@ Declared = (
     | tree.MatrixTable
     | tree.Value
     | tree.Balance
+    | tree.Pool
     | tree.Pay
     | tree.Scale
     | tree.RoundingRule

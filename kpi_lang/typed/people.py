@@ -32,7 +32,9 @@ from kpi_lang.values.kinds import Family, Kind
 from kpi_lang.values.rounding import Mode
 
 _OPERATORS = {
-    operator.value: operator for operator in GroupOperator if operator is not GroupOperator.VARIANCE
+    operator.value: operator
+    for operator in GroupOperator
+    if operator not in (GroupOperator.VARIANCE, GroupOperator.POOL)
 }
 _TILES = {"quartile": 4, "quintile": 5}
 Z_SCORE = "z_score"
@@ -157,6 +159,16 @@ def _within(typer: Typer, within: tree.Grouping) -> _Group:
     if any(group.reports or not group.keys for group in groups):
         raise typer.environment.stop("K418", within.span)
     return _Group(tuple(key for group in groups for key in group.keys))
+
+
+def grouped_by(typer: Typer, names: tuple[tree.Ident, ...]) -> tuple[Expr, ...]:
+    """What the people of one group share, none for everybody; raises Untyped (reported)."""
+    groups = [_named(typer, name.text, name.span) for name in names]
+    if any(group.reports for group in groups) or (
+        len(groups) > 1 and not all(group.keys for group in groups)
+    ):
+        raise typer.environment.stop("K418", names[0].span.join(names[-1].span))
+    return tuple(key for group in groups for key in group.keys)
 
 
 def _named(typer: Typer, name: str, span: Span) -> _Group:

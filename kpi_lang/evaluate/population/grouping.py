@@ -73,8 +73,9 @@ class Group:
                 | GroupOperator.MID_RANK
                 | GroupOperator.PERCENTILE
                 | GroupOperator.NTILE
+                | GroupOperator.POOL
             ):
-                raise AssertionError("a rank is that of a person")
+                raise AssertionError("a rank or a share of a pool is that of a person")
             case _:
                 assert_never(self.figure.operator)
 

@@ -4,7 +4,7 @@ In each phase everybody is evaluated for the parts of the figures that come next
 before. Figures about reports that read what reads them are found within a phase, heads after their reports.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -25,7 +25,8 @@ from kpi_lang.evaluate.population.asked import Asked
 from kpi_lang.evaluate.population.found import Figures
 from kpi_lang.evaluate.population.grouping import Group
 from kpi_lang.evaluate.population.hierarchy import managers_of, reports_first
-from kpi_lang.evaluate.population.members import GroupKey, Members, Part, part_of
+from kpi_lang.evaluate.population.members import GroupKey, Members, Part, part_of, part_of_pool
+from kpi_lang.evaluate.population.pooling import Pool
 from kpi_lang.evaluate.trace import Compared
 
 Result = Value | Absent
@@ -114,6 +115,13 @@ class PhasedPopulation:
         """A person in whole numbers, if this is the plan that they were found for."""
         return self._prepared[place] if compiled is self._compiled else None
 
+    @property
+    def pools(self) -> Iterator[tuple[GroupKey, Pool]]:
+        """Every pool with the group that shares it, in the order of the policy and of the people."""
+        for figure, members in zip(self.plan.figures, self._members, strict=True):
+            if figure.pool is not None and members is not None:
+                yield from ((key, members.pool(key)) for key in members.group_keys)
+
     def __len__(self) -> int:
         return len(self._people)
 
@@ -161,6 +169,9 @@ class PhasedPopulation:
             group = self.seen_by(number, place)
             if group is None:
                 self._figures[place][number] = empty_figure(figure)
+                continue
+            if figure.pool is not None:
+                self._figures[place][number] = members.pool(group).of(self._keys[place])
                 continue
             own = part.value if part is not None and part.counts and not figure.reports else None
             self._figures[place][number] = members.group(group).figure_of(own)
@@ -228,6 +239,8 @@ def with_others(person: Person, figures: Figures) -> Person:
 
 
 def _part(figure: GroupFigure, group: GroupKey, values: Parts) -> Part:
+    if figure.pool is not None:
+        return part_of_pool(figure, group, values.__getitem__)
     holds = True if figure.where is None else values[figure.where]
     if figure.value is None or holds is not True:
         return part_of(group, holds, None)

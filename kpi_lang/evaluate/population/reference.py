@@ -17,7 +17,7 @@ from kpi_lang.evaluate.population.asked import Asked
 from kpi_lang.evaluate.population.found import Figures
 from kpi_lang.evaluate.population.grouping import Group
 from kpi_lang.evaluate.population.hierarchy import managers_of, reports_first
-from kpi_lang.evaluate.population.members import GroupKey, Members, Part, part_of
+from kpi_lang.evaluate.population.members import GroupKey, Members, Part, part_of, part_of_pool, pool_of
 from kpi_lang.evaluate.trace import Compared
 
 
@@ -70,6 +70,12 @@ class ReferencePopulation:
         group = self._group_of(figure, place)
         if group is None:
             return empty_figure(figure)
+        if figure.pool is not None:
+            sharing = [
+                (self.people[other].key, self._part(figure, other, group))
+                for other in self._people_of(figure, group)
+            ]
+            return pool_of(figure, sharing).of(self.people[place].key)
         values = []
         own = None
         waits = False
@@ -104,6 +110,8 @@ class ReferencePopulation:
     def _part(self, figure: GroupFigure, place: int, group: GroupKey) -> Part:
         """How a figure sees somebody of a group."""
         ask = self._members[place].part
+        if figure.pool is not None:
+            return part_of_pool(figure, group, ask)
         holds = True if figure.where is None else ask(figure.where)
         if figure.value is None or holds is not True:
             return part_of(group, holds, None)

@@ -20,6 +20,7 @@ from kpi_lang.source.messages import (
     names,
     names_shared,
     people,
+    pools,
     properties,
     scorecards,
     supplied,
@@ -40,13 +41,19 @@ AREAS: dict[str, tuple[Entry, ...]] = {
         *names_shared.ENTRIES,
         *citations.ENTRIES,
     ),
-    "K3": (*kinds.ENTRIES, *judged.ENTRIES, *supplied.ENTRIES, *conversions.ENTRIES),
+    "K3": (*kinds.ENTRIES, *judged.ENTRIES, *supplied.ENTRIES, *conversions.ENTRIES, *pools.ENTRIES),
     "K4": (*totality.ENTRIES, *people.ENTRIES, *distribution.SYNTAX_ENTRIES),
     "K5": (*tables.ENTRIES, *coverage.ENTRIES),
     "K6": (*scorecards.ENTRIES, *taking_part.ENTRIES, *goals.ENTRIES, *distribution.ENTRIES),
     "K7": (*lints.ENTRIES, *lints_core.ENTRIES, *lints_citations.ENTRIES),
     "K8": (*data.ENTRIES, *data_parameters.ENTRIES),
-    "K9": (*limits.ENTRIES, *usage.ENTRIES, *distribution.RUN_ENTRIES, *properties.ENTRIES),
+    "K9": (
+        *limits.ENTRIES,
+        *usage.ENTRIES,
+        *distribution.RUN_ENTRIES,
+        *pools.RUN_ENTRIES,
+        *properties.ENTRIES,
+    ),
 }
 
 ENTRIES: tuple[Entry, ...] = tuple(entry for area in AREAS.values() for entry in area)

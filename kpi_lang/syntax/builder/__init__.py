@@ -7,6 +7,7 @@ from kpi_lang.syntax.builder.citations import Citations
 from kpi_lang.syntax.builder.curves import Curves
 from kpi_lang.syntax.builder.distribution import Distributions
 from kpi_lang.syntax.builder.inputs import Inputs
+from kpi_lang.syntax.builder.pools import Pools
 from kpi_lang.syntax.builder.results import Results
 from kpi_lang.syntax.builder.scores import Scores
 from kpi_lang.syntax.builder.shared import Shared
@@ -14,7 +15,9 @@ from kpi_lang.syntax.node import Node
 from kpi_lang.syntax.tree import Declaration
 
 
-class _Builder(Inputs, Curves, Scores, Adjustments, Amendments, Distributions, Results, Shared, Citations):
+class _Builder(
+    Inputs, Curves, Scores, Adjustments, Amendments, Distributions, Pools, Results, Shared, Citations
+):
     """The whole builder."""
 
 

@@ -48,7 +48,7 @@ class Distributions(Adjustments):
             rows.append(entry(found.rounding.span, partial(self._rounding, found.rounding)))
         if found.order:
             span = found.order[0].span.join(found.order[-1].span)
-            rows.append(entry(span, partial(self._order, found.order)))
+            rows.append(entry(span, partial(self.order_row, found.order)))
         if found.exempt is not None:
             word = s.say("exempt when", "豁免 当")
             rows.append(entry(found.exempt.span, partial(self.clause, word, found.exempt)))
@@ -104,7 +104,7 @@ class Distributions(Adjustments):
     def _directions(self, found: t.DirectionsRow) -> Printed:
         return Printed((), self.spelling.say(found.directions.value, _DIRECTIONS[found.directions]))
 
-    def _order(self, keys: tuple[t.OrderKey, ...]) -> Printed:
+    def order_row(self, keys: tuple[t.OrderKey, ...]) -> Printed:
         printed = joined(map(self._order_key, keys), self.spelling.comma)
         return Printed((), row(self.spelling.say("order by ", "排序按 "), printed))
 

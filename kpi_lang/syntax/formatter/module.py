@@ -121,6 +121,8 @@ class _Modules(Amendments):
                 return self.balance(declaration)
             case t.Rollup():
                 return self.rollup(declaration)
+            case t.Pool():
+                return self.pool(declaration)
             case t.Pay():
                 return self.pay(declaration)
             case t.Example():

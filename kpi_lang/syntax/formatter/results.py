@@ -9,21 +9,10 @@ from typing import assert_never
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree as t
 from kpi_lang.syntax.formatter.blocks import Entry, Printed, entry, in_order
-from kpi_lang.syntax.formatter.distribution import Distributions
 from kpi_lang.syntax.formatter.document import Document, Group, Indent, Line, joined, on_one_line, row
 from kpi_lang.syntax.formatter.expressions import CALCULATION
+from kpi_lang.syntax.formatter.pools import Pools
 from kpi_lang.syntax.tree import Expression
-
-_FOR_PERIODS = {
-    (False, t.PeriodWord.MONTH): "发放于本月",
-    (False, t.PeriodWord.QUARTER): "发放于本季度",
-    (False, t.PeriodWord.HALF): "发放于本半年",
-    (False, t.PeriodWord.YEAR): "发放于本年度",
-    (True, t.PeriodWord.MONTH): "发放于次月",
-    (True, t.PeriodWord.QUARTER): "发放于次季度",
-    (True, t.PeriodWord.HALF): "发放于次半年",
-    (True, t.PeriodWord.YEAR): "发放于次年度",
-}
 
 _PERIODS = {
     t.PeriodWord.MONTH: "月度",
@@ -33,7 +22,7 @@ _PERIODS = {
 }
 
 
-class Results(Distributions):
+class Results(Pools):
     """Prints what a policy gives out, and what it is tested by."""
 
     # --- tables -----------------------------------------------------------------------------------------
@@ -136,7 +125,7 @@ class Results(Distributions):
     def pay(self, pay: t.Pay) -> Document:
         head = self.named("pay", "绩效工资", pay.name, pay.title)
         if pay.for_period is not None:
-            head += " " + self._pay_period(pay.for_period)
+            head += " " + self.pay_period(pay.for_period)
         instead: Document = ""
         if pay.not_appraised is not None:
             clause = row(
@@ -145,12 +134,6 @@ class Results(Distributions):
             )
             instead = Indent(row(Line(), clause), 4)
         return Group(row(head, " ", self.defined_as(pay.body), self.rounded(pay.precision), instead))
-
-    def _pay_period(self, period: t.PayPeriod) -> str:
-        which = "next" if period.next else "this"
-        return self.spelling.say(
-            f"for {which} {period.period.value}", _FOR_PERIODS[period.next, period.period]
-        )
 
     # --- examples ---------------------------------------------------------------------------------------
 

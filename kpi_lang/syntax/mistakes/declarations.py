@@ -13,8 +13,6 @@ from kpi_lang.syntax.mistakes.rows import words_of
 from kpi_lang.syntax.pieces import Piece
 
 LATER = {
-    "pool": "pool",
-    "奖金包": "pool",
     "balance": "balance",
     "结余": "balance",
     "rollup": "rollup",

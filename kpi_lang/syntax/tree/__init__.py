@@ -161,6 +161,7 @@ from kpi_lang.syntax.tree.outcomes import (
     Reject,
     Reweight,
 )
+from kpi_lang.syntax.tree.pools import Pool, Remainder
 from kpi_lang.syntax.tree.properties import (
     Always,
     Direction,
@@ -334,6 +335,7 @@ __all__ = [
     "PayPeriod",
     "PerItem",
     "PeriodWord",
+    "Pool",
     "Precision",
     "Property",
     "Prose",
@@ -345,6 +347,7 @@ __all__ = [
     "Reading",
     "Records",
     "Reject",
+    "Remainder",
     "Removed",
     "RemovedEnsure",
     "RemovedExample",

@@ -13,6 +13,7 @@ from kpi_lang.syntax.tree.inputs import (
     Subject,
     Unit,
 )
+from kpi_lang.syntax.tree.pools import Pool
 from kpi_lang.syntax.tree.properties import Ensure
 from kpi_lang.syntax.tree.results import Balance, Example, ListTable, MatrixTable, Pay, Rollup, Value
 from kpi_lang.syntax.tree.scores import Grades, Indicator, IndicatorClass, Scorecard, Total
@@ -46,6 +47,7 @@ Declared = (
     | MatrixTable
     | Value
     | Balance
+    | Pool
     | Rollup
     | Pay
     | Example
