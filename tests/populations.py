@@ -6,7 +6,7 @@ from random import Random
 from attrs import evolve
 
 from kpi_lang.core.absent import Cause
-from kpi_lang.core.groups import GroupFigure, GroupOperator
+from kpi_lang.core.groups import GroupFigure, GroupOperator, PoolTerms
 from kpi_lang.core.nodes import (
     Arithmetic,
     ArithmeticOperator,
@@ -76,12 +76,14 @@ class PopulationMaker(PlanMaker):
         """One more figure over what there is."""
         random = self.random
         operator = random.choice(list(GroupOperator))
-        reports = not operator.is_rank and random.random() < 0.3
+        is_pool = operator is GroupOperator.POOL
+        reports = not operator.is_rank and not is_pool and random.random() < 0.3
         flags = [ref for ref in self.references(rules) if ref.kind.family is Family.YES_NO]
         where = random.choice(flags) if flags and random.random() < 0.4 else None
         value = self.value_of(operator, rules)
         if value is None and operator is not GroupOperator.COUNT:
             operator = GroupOperator.COUNT
+        pool = self.terms(rules) if operator is GroupOperator.POOL else None
         kind = value.kind if value is not None and operator in _OF_ITS_VALUE else kinds.NUMBER
         self.figures.append(
             GroupFigure(
@@ -95,8 +97,29 @@ class PopulationMaker(PlanMaker):
                 kind,
                 f"figure {len(self.figures)}",
                 random.randint(1, 5) if operator is GroupOperator.NTILE else 0,
+                pool,
             )
         )
+
+    def terms(self, rules: list[Rule]) -> PoolTerms:
+        """The terms of a pool: mostly of an amount that a group agrees on, with bounds that often hold."""
+        random = self.random
+        numbers = [ref for ref in self.references(rules) if ref.kind.family is Family.NUMBER]
+        fixed = [self.const(random.randint(0, 12)), self.const(random.randint(0, 900))]
+
+        def drawn(chance: float) -> Expr:
+            return random.choice(numbers) if numbers and random.random() < chance else random.choice(fixed)
+
+        least = drawn(0.2) if random.random() < 0.4 else None
+        most = drawn(0.3) if random.random() < 0.5 else None
+        order = tuple(drawn(0.9) for _ in range(random.randint(0, 2)))
+        lowest = tuple(random.random() < 0.5 for _ in order)
+        step = random.choice((Fraction(1), Fraction(1, 100), Fraction(5)))
+        return PoolTerms(drawn(0.1), least, most, order, lowest, step, "cannot be shared out")
+
+    def const(self, number: int) -> Expr:
+        """A whole number."""
+        return Const(Fraction(number), kinds.NUMBER)
 
     def references(self, rules: list[Rule]) -> list[Expr]:
         """Everything that a part may be."""
@@ -152,7 +175,9 @@ _OF_ITS_VALUE = (
 
 def reference_to(figure: GroupFigure) -> FigureRef:
     """A reference that takes of the person at hand what the figure says."""
-    ranked = (figure.value,) if figure.operator.is_rank and figure.value is not None else ()
+    ranked: tuple[Expr, ...] = (figure.value,) if figure.operator.is_rank and figure.value is not None else ()
+    if figure.pool is not None and figure.value is not None:
+        ranked = (figure.value, *figure.pool.parts)
     return FigureRef(figure.name, (*figure.keys, *ranked), figure.kind)
 
 

@@ -87,7 +87,7 @@ def pooled(
     total = sum((taker.part for taker in taking), Fraction(0))
     outcome: Shared | Unshared = Unshared.AMOUNTS_DIFFER
     if len(told) <= 1:
-        outcome = share_out(0 if amount is None else int(amount / pool.step), taking)
+        outcome = share_out(0 if amount is None else floor(amount / pool.step), taking)
     return Pool(figure, pool.step, amount, total, outcome, waits)
 
 
