@@ -13,12 +13,6 @@ from kpi_lang.syntax.mistakes.rows import words_of
 from kpi_lang.syntax.pieces import Piece
 
 LATER = {
-    "balance": "balance",
-    "结余": "balance",
-    "rollup": "rollup",
-    "汇总": "rollup",
-    "goals": "goals",
-    "目标书": "goals",
     "process": "process",
     "考核流程": "process",
 }
