@@ -36,6 +36,7 @@ def _explain(
     settings: tuple[tuple[str, str], ...],
     history: tuple[str, ...],
     approvals: str | None,
+    short: bool,
     form: str,
     color: bool | None,
     quiet: bool,
@@ -62,10 +63,14 @@ def _explain(
     if form == "json":
         print_json(nested(explanation))
         return 0
+    from kpi_lang.report.at_a_glance import at_a_glance
     from kpi_lang.report.drawing import plain_text, terminal_text
 
     painted = voice.paints(sys.stdout)
     width = _width()
+    if short:
+        click.echo(at_a_glance(explanation, width, color=painted), color=painted)
+        return 0
     click.echo((terminal_text if painted else plain_text)(explanation, width), color=painted)
     return 0
 
@@ -108,6 +113,14 @@ command = SpokenCommand(
             required=True,
             metavar="KEY",
             words=Words("The person, by the key of the data.", "人员的主键，如工号。"),
+        ),
+        SpokenOption(
+            ["--short"],
+            is_flag=True,
+            words=Words(
+                "On one screen: a line for each result, with its calculation and clause.",
+                "一屏之内：每项结果一行，附计算过程和条款。",
+            ),
         ),
         engine_option(),
         format_option("text", "json", "html"),

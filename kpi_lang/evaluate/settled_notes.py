@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from attrs import frozen
+
 from kpi_lang.core.distribution import Distribution
 from kpi_lang.core.plan import Plan, Stage
 from kpi_lang.data.schema import Value
@@ -12,14 +14,18 @@ from kpi_lang.distribution.resolving import quota_label
 from kpi_lang.distribution.settlement import SettledCohort
 from kpi_lang.evaluate.trace import Note
 
+_MOST_NAMED = 5
+"""People named of those who are level with somebody."""
+
 Facts = tuple[tuple[str, Value], ...]
 
 
 def settled_notes(plan: Plan, cohorts: Sequence[SettledCohort]) -> Mapping[str, tuple[Note, ...]]:
     """The notes of everybody who was moved, or whose grade was approved, by key.
 
-    Facts of a move: ``cohort``, ``headcount``, ``place`` in the order, ``from``, ``to``; for each rule to blame
-    ``rule``, ``least``, ``most`` and ``number`` before; ``ahead`` and ``behind`` with their grades after.
+    Facts of a move: ``cohort``, ``headcount``, ``place`` in the order, ``from``, ``to``; ``level``, how many others are
+    level with the person, and ``with`` for the first of these; for each rule to blame ``rule``, ``least``, ``most`` and
+    ``number`` before; ``ahead`` and ``behind`` with their grades after.
     Facts of an approval: ``approver``, ``date``, ``from`` and ``reason`` of a grade that was edited.
     """
     asked = plan.distribution
@@ -43,12 +49,21 @@ def settled_notes(plan: Plan, cohorts: Sequence[SettledCohort]) -> Mapping[str, 
     return found
 
 
-def _places(cohort: SettledCohort) -> dict[str, int]:
-    """Where each person stands in the order of the cohort; the tied share a place."""
-    found: dict[str, int] = {}
+@frozen
+class _Place:
+    """A place in the order of a cohort, and who share it."""
+
+    number: int
+    tied: tuple[str, ...]
+
+
+def _places(cohort: SettledCohort) -> dict[str, _Place]:
+    """Where each person stands in the order of the cohort."""
+    found: dict[str, _Place] = {}
     ahead = 0
     for tied in cohort.proposal.cohort.classes:
-        found |= {member.key: ahead + 1 for member in tied}
+        place = _Place(ahead + 1, tuple(member.key for member in tied))
+        found |= dict.fromkeys(place.tied, place)
         ahead += len(tied)
     return found
 
@@ -58,16 +73,20 @@ def _move(
     cohort: SettledCohort,
     move: Move,
     grades: list[str],
-    place: int,
+    place: _Place,
     headcount: int,
     before: Sequence[int],
 ) -> Iterator[tuple[str, Value]]:
     proposal = cohort.proposal
     yield "cohort", proposal.name
     yield "headcount", Fraction(headcount)
-    yield "place", Fraction(place)
+    yield "place", Fraction(place.number)
     yield "from", grades[move.start]
     yield "to", grades[move.end]
+    if len(place.tied) > 1:
+        yield "level", Fraction(len(place.tied) - 1)
+        others = [key for key in place.tied[: _MOST_NAMED + 1] if key != move.key]
+        yield from (("with", other) for other in others[:_MOST_NAMED])
     for quota in proposal.quotas:
         if quota.rule in move.rules:
             yield "rule", quota_label(asked, proposal.quotas, quota, grades)

@@ -95,10 +95,12 @@ def lower_distribution(building: Building) -> Distribution | None:
     return _Lowering(building, written, building.environment.grades).distribution()
 
 
-def settles(building: Building) -> bool:
-    """Whether a run settles the grades: there is a distribution that does more than report."""
+def settling(building: Building) -> Span | None:
+    """The distribution by which a run settles the grades; None if there is none that does more than report."""
     written = declared_distribution(building)
-    return written is not None and _applied(written) is not Applied.REPORTED
+    if written is None or _applied(written) is Applied.REPORTED:
+        return None
+    return written.opening
 
 
 def settled_grades(

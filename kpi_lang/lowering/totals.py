@@ -7,7 +7,7 @@ limits. A `total = formula` stands in place of all that comes before the bounds.
 from kpi_lang.core.nodes import Const, Expr, RuleRef
 from kpi_lang.core.plan import GradeSpec, Role
 from kpi_lang.lowering.building import Building
-from kpi_lang.lowering.distribution import settled_grades, settles
+from kpi_lang.lowering.distribution import settled_grades, settling
 from kpi_lang.lowering.eligibility import of_the_appraised
 from kpi_lang.lowering.restrictions import bounded_grade, bounded_total, restricts_grade
 from kpi_lang.lowering.selection import items_of, scorecards_of
@@ -182,9 +182,10 @@ def lower_grades(building: Building) -> None:
         "grade",
         written.span,
     )
-    if settles(building):
-        for name, settled in settled_grades(building, provisional, kind, written.span):
-            building.emit(name, building.title_of(name), Role.GRADE, kind, settled, "grade", written.span)
+    opening = settling(building)
+    if opening is not None:
+        for name, settled in settled_grades(building, provisional, kind, opening):
+            building.emit(name, building.title_of(name), Role.GRADE, kind, settled, "grade", opening)
         return
     for name in ("proposed_grade", "grade"):
         provisional = building.emit(

@@ -42,23 +42,24 @@ def terminal_text(explanation: Explanation, width: int = WIDTH) -> str:
 
 def figure_drawing(figure: Figure, lang: Lang, width: int = WIDTH, *, color: bool = False) -> str:
     """One figure with all it came from."""
-    console, out = _console(width, color=color)
+    console, out = text_console(width, color=color)
     console.print(_tree(figure, lang))
-    return _lines(out)
+    return drawn_lines(out)
 
 
 def _drawn(explanation: Explanation, width: int, *, color: bool) -> str:
-    console, out = _console(width, color=color)
-    console.print(_heading(explanation))
+    console, out = text_console(width, color=color)
+    console.print(heading(explanation))
     for remark in explanation.remarks:
         console.print(Text(remark, "yellow"))
     for figure in explanation.figures:
         console.print()
         console.print(_tree(figure, explanation.lang))
-    return _lines(out)
+    return drawn_lines(out)
 
 
-def _console(width: int, *, color: bool) -> tuple[Console, StringIO]:
+def text_console(width: int, *, color: bool) -> tuple[Console, StringIO]:
+    """A console of a width, and what is written to it."""
     out = StringIO()
     console = Console(
         file=out,
@@ -73,11 +74,13 @@ def _console(width: int, *, color: bool) -> tuple[Console, StringIO]:
     return console, out
 
 
-def _lines(out: StringIO) -> str:
+def drawn_lines(out: StringIO) -> str:
+    """What was written, without blanks at the ends of lines."""
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
 
 
-def _heading(explanation: Explanation) -> Text:
+def heading(explanation: Explanation) -> Text:
+    """The person and the policy."""
     return Text.assemble((explanation.subject, "bold"), f"  {explanation.title or explanation.policy}")
 
 

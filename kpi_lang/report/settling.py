@@ -14,6 +14,8 @@ from kpi_lang.source.figures import exact_text
 class _Words(NamedTuple):
     moved: str
     everybody: str
+    level: str
+    and_others: str
     rule: str
     at_most: str
     at_least: str
@@ -28,6 +30,8 @@ _WORDS: dict[Lang, _Words] = {
     "en": _Words(
         "moved from {start} to {end}: place {place} of {headcount} in {cohort}",
         "the cohort of everybody",
+        "level with {keys}: people who are level stay together",
+        " and {number} more",
         "because of `{rule}`: {bound}, there were {number}",
         "at most {most}",
         "at least {least}",
@@ -40,6 +44,8 @@ _WORDS: dict[Lang, _Words] = {
     "zh": _Words(
         "由 {start} 调整为 {end}：{cohort} {headcount} 人中排第 {place}",
         "全公司",
+        "与 {keys} 并列，并列者不分开",
+        " 等，另有 {number} 人",
         "依据 `{rule}`：{bound}，原有 {number} 人",
         "最多 {most} 人",
         "最少 {least} 人",
@@ -67,6 +73,11 @@ def _moved(note: Note, words: _Words) -> Iterator[str]:
         headcount=_text(facts["headcount"]),
         cohort=facts["cohort"] or words.everybody,
     )
+    level = facts.get("level")
+    if isinstance(level, Fraction):
+        named = [str(value) for name, value in note.facts if name == "with"]
+        more = words.and_others.format(number=_text(level - len(named))) if level > len(named) else ""
+        yield words.level.format(keys=", ".join(named) + more)
     for place, (name, value) in enumerate(note.facts):
         if name == "rule":
             bounds = dict(note.facts[place + 1 : place + 4])

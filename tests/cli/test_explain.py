@@ -27,6 +27,14 @@ def test_the_tree_speaks_chinese(starter: Path) -> None:
     assert "线段：60% .. 100%" in explain("--id", "E003", "--lang", "zh")
 
 
+def test_the_short_form_is_a_line_for_each_result(starter: Path) -> None:
+    text = explain("--id", "E003", "--short")
+    assert "Performance pay" in text
+    assert "4,200.00 × 0.9" in text
+    assert "staff.csv" not in text
+    assert len(text.splitlines()) < len(explain("--id", "E003").splitlines()) / 3
+
+
 def test_the_json_nests_the_same(starter: Path) -> None:
     found = json.loads(explain("--id", "E003", "--format", "json"))
     assert found["id"] == "E003"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import kpi_lang
+from kpi_lang.report.at_a_glance import at_a_glance
 from tests.cli.calling import kpi
 from tests.policies.shipped import FOLDER, shipped
 
@@ -200,6 +201,31 @@ def test_somebody_rejected_leaves_the_quarter_unsettled(tmp_path: Path) -> None:
     assert {row["grade"] for row in table.rows("en")} == {None}
 
 
+def test_the_story_of_somebody_who_was_moved_is_one_screen() -> None:
+    explained = (
+        shipped(FILE)
+        .run(HERE / "staff.csv", records=RECORDS, approvals=HERE / "approvals.csv", period="2026Q1")["E210"]
+        .explain("en")
+    )
+    lines = at_a_glance(explained).splitlines()
+    assert len(lines) <= 40
+    assert max(map(len, lines)) <= 100
+    told = " ".join(" ".join(lines).split())
+    for said in (
+        "Turnover against target 100.00 75 + (125% − 100%) × 100",
+        "total 95.00",
+        "level with E312",
+        "at most 6, there were 7",
+        "next ahead: E311, S",
+        "next behind: E319, A",
+        "approved by group_president 2026-04-20",
+        "Performance pay 5,850.00 4,500.00 × 1.3",
+    ):
+        assert said in told, said
+    assert "Profit against target" not in told
+    assert [clause.number for clause in explained.figure("proposed_grade").clauses] == ["6.3", "6.4"]
+
+
 def test_one_command_prints_the_page(tmp_path: Path) -> None:
     done = kpi(
         *("run", str(FOLDER / FILE), "--data", str(HERE / "staff.csv")),
@@ -210,6 +236,7 @@ def test_one_command_prints_the_page(tmp_path: Path) -> None:
     printed = [line.rstrip() for line in done.stderr.splitlines()]
     assert printed[-1] == "read 488, accepted 482, out of scope 4, rejected 2"
     page = (HERE / "README.md").read_text(encoding="utf-8")
+    page = re.sub(r"^```.*?^```$", "", page, flags=re.DOTALL | re.MULTILINE)
     quoted = [line[4:].rstrip() for line in page.splitlines() if line.startswith("    ")]
     assert len(quoted) == 27
     assert [line for line in quoted if line not in printed] == []

@@ -73,7 +73,7 @@ def test_a_guideline_without_approval_only_reports() -> None:
     table = found.run(staff(98, 96, 90))
     assert grades(table, "grade") == ["S", "S", "A"]
     rows = {row[3]: row for row in distribution_rows(found.plan, table.cohorts, "en")}
-    assert rows["S at most 1"][4:10] == (2, 2, "66.666666…%", 0, 1, 1)
+    assert rows["S at most 1"][4:10] == (2, 2, "66.7%", 0, 1, 1)
 
 
 def test_one_person_alone_has_a_provisional_grade_and_a_reason_for_the_rest() -> None:
