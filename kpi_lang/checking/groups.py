@@ -78,7 +78,9 @@ def _share(analysis: "Analysis", figure: GroupFigure) -> Values:
     ]
     lowest = ZERO if pool.least is None else _end(_of_anybody(analysis, figure, pool.least), lowest=True)
     ends = [end for end in (_end(values, lowest=False) for values in highest) if end is not None]
-    return Interval(max(ZERO, lowest or ZERO), max(ZERO, min(ends)) if ends else None)
+    low, high = max(ZERO, lowest or ZERO), max(ZERO, min(ends)) if ends else None
+    # Where every floor is above every cap nothing is ever shared out.
+    return Interval(low if high is None or low <= high else ZERO, high)
 
 
 def _end(values: Values, *, lowest: bool) -> Fraction | None:

@@ -49,6 +49,22 @@ def test_the_interval_of_a_figure(figure: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [("", "[0, 90]"), ("at least each * x; at most 50", "[20, 50]"), ("at most each * x", "[0, 90]")],
+)
+def test_a_share_of_a_pool_lies_between_its_bounds(bounds: str, expected: str) -> None:
+    pool = f"parameter each : money = 10\npool p of 90 {{ share by x; {bounds}; rounded largest remainder to 2 places }}"
+    found = rule_intervals(kpi_lang.loads(f"{HEADER}{pool.replace('; ;', ';')}").plan)["p"]
+    assert isinstance(found, Interval)
+    assert str(found) == expected
+
+
+def test_a_pool_that_cannot_be_shared_is_no_fault_of_the_policy() -> None:
+    assert errors("pool p of 90 { share by x; at least 100; rounded largest remainder to 2 places }") == set()
+    assert errors("pool p of 90 { share by y; rounded largest remainder to 2 places }") == {"K404"}
+
+
+@pytest.mark.parametrize(
     "figure",
     [
         "mean(x within department where flag)",
