@@ -7,7 +7,9 @@ from attrs import define, field, frozen
 
 from kpi_lang.core.absent import Absent
 from kpi_lang.data.schema import Value
-from kpi_lang.evaluate.generated.compiled import CompiledPlan, Outcome
+from kpi_lang.evaluate.generated.compiled import LIMITS, CompiledPlan, Outcome
+from kpi_lang.evaluate.generated.encoding import NotEncodable
+from kpi_lang.evaluate.generated.shapes import GENERAL
 from kpi_lang.evaluate.limits import LimitError
 from kpi_lang.evaluate.person import Person
 
@@ -52,7 +54,7 @@ class Evaluating:
         """The person evaluated; None if the policy does not apply, the data are not sound, or figures are too large."""
         self.count += 1
         try:
-            outcome = self.compiled.evaluate(person)
+            outcome = self._outcome(person)
             if outcome.scope is not True or outcome.broken:
                 return None
         except LimitError:
@@ -61,3 +63,13 @@ class Evaluating:
         for observer in self.observers:
             observer(seen)
         return seen
+
+    def _outcome(self, person: Person) -> Outcome:
+        """By the one function for everybody: one for each shape of people takes longer to write than it saves here."""
+        function = self.compiled.special(GENERAL, traced=False)
+        if function is None:
+            return self.compiled.evaluate(person)
+        try:
+            return self.compiled.outcome(function, self.compiled.encode(person), person)
+        except (NotEncodable, *LIMITS):
+            return self.compiled.evaluate(person)

@@ -44,7 +44,7 @@ def verify_plan(
             continue
         begun = monotonic()
         prover.blamed = None
-        found = _about_others(plan, claim) or prover.prove(claim)
+        found = _settled_among_several(plan, claim) or prover.prove(claim) or _about_others(plan, claim)
         blamed[claim] = prover.blamed
         if found is not None:
             findings[claim] = evolve(found, seconds=monotonic() - begun)
@@ -66,27 +66,37 @@ def _claims(plan: Plan, prover: Prover) -> tuple[Claim, ...]:
     return claims_of(plan, bounds)
 
 
+def _settled_among_several(plan: Plan, claim: Claim) -> Finding | None:
+    """A property of what comes of a forced distribution: how one person's own change moves that is not modelled."""
+    read = _read_of_others(plan, claim)
+    return _unknown(claim, next((one for one in read if isinstance(one, InputRef)), None))
+
+
 def _about_others(plan: Plan, claim: Claim) -> Finding | None:
-    """A property that comes down to figures about other people: none of the methods models how those move."""
-    figure = _figure_read(plan, (*claim.operands, *(() if claim.given is None else (claim.given,))))
-    if figure is None:
+    """A property that comes down to figures about other people: a search among single persons has none of them."""
+    return _unknown(claim, next(iter(_read_of_others(plan, claim)), None))
+
+
+def _unknown(claim: Claim, blamed: Expr | None) -> Finding | None:
+    if blamed is None:
         return None
-    return Finding(claim, Status.UNKNOWN, Method.STRUCTURE, why=Why.OTHER_PEOPLE, blamed=figure)
+    return Finding(claim, Status.UNKNOWN, Method.STRUCTURE, why=Why.OTHER_PEOPLE, blamed=blamed)
 
 
-def _figure_read(plan: Plan, exprs: tuple[Expr, ...]) -> FigureRef | InputRef | None:
-    """A figure about other people that expressions come from, or a grade that is settled among several people."""
+def _read_of_others(plan: Plan, claim: Claim) -> list[FigureRef | InputRef]:
+    """The figures about other people that a property comes from, and grades settled among several people."""
     rules = {rule.name: rule.expr for rule in plan.rules}
+    found: list[FigureRef | InputRef] = []
     seen: set[str] = set()
-    waiting = list(exprs)
+    waiting = [*claim.operands, *(() if claim.given is None else (claim.given,))]
     while waiting:
         for node in walk(waiting.pop()):
             if isinstance(node, FigureRef) or (isinstance(node, InputRef) and node.name in SUPPLIED):
-                return node
+                found.append(node)
             if isinstance(node, RuleRef) and node.name not in seen:
                 seen.add(node.name)
                 waiting.append(rules[node.name])
-    return None
+    return found
 
 
 def _hunted(

@@ -94,6 +94,17 @@ def test_figures_about_other_people_are_unknown_by_name() -> None:
     assert found.blamed is not None
 
 
+def test_what_does_not_move_figures_about_others_is_proved_with_them_as_they_are() -> None:
+    plan = plan_of(
+        SALES
+        + "input years : count in 0 .. 50\n"
+        + "value average = if present(mean(sales within everybody)) then mean(sales within everybody) else 0\n"
+        + "pay bonus = max(sales - average, 0) + years * 10\n"
+    )
+    assert finding(plan, "bonus by years").status is Status.PROVED
+    assert finding(plan, "bonus by sales").status is Status.UNKNOWN
+
+
 def test_no_time_leaves_everything_unknown_and_nothing_out() -> None:
     plan = plan_of(SALES + "pay bonus = if sales = 7 then 1 else 0\n")
     assert [(one.status, one.why) for one in verify_plan(plan, seconds=0)] == [(Status.UNKNOWN, Why.TIME)]
