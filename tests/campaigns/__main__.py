@@ -10,7 +10,7 @@ CAMPAIGNS = {
     "calibration": "forced distributions against brute force and an independent checker",
     "differential": "generated code against the reference evaluator, on random plans and people",
     "proofs": "what kpi verify proves, attacked by random people; policies, corpus and mutants",
-    "populations": "everybody together, fast against the reference, on random populations",
+    "populations": "everybody together and over periods, fast against the reference, on random populations",
     "fuzz": "mutated and random policies and data files",
 }
 

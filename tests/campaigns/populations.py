@@ -1,4 +1,6 @@
-"""Everybody together: the fast way in phases against the plain reference, on random plans and populations.
+"""Everybody together, and over periods: the fast way against the plain reference, on random plans and populations.
+
+Half of the cases are populations of one period on random plans, the others go over up to eight periods (see `periods`).
 
 Compared for each person: the figures about other people, whom they are about, and with them every value and every
 point of the trace. Then the people are shuffled, which must change nothing.
@@ -24,6 +26,7 @@ from kpi_lang.evaluate.population.found import FoundFigures
 from kpi_lang.evaluate.population.phased import PhasedPlan, PhasedPopulation
 from kpi_lang.evaluate.population.reference import ReferencePopulation
 from kpi_lang.evaluate.reference import ReferenceEvaluator
+from tests.campaigns.periods import compare_periods
 from tests.populations import random_population
 
 MOST_PEOPLE = 200
@@ -111,7 +114,7 @@ def compare_population(seed: int) -> tuple[Counter[str], tuple[str, ...]]:
 def main(arguments: list[str]) -> int:
     """Run the campaign; 1 if anything differs."""
     parser = argparse.ArgumentParser(prog="python -m tests.campaigns populations", description=__doc__)
-    parser.add_argument("--cases", type=int, default=20_000, help="populations")
+    parser.add_argument("--cases", type=int, default=20_000, help="populations of each of the two kinds")
     parser.add_argument(
         "--seed", type=int, default=0, help="the first population; each further one has the next"
     )
@@ -122,14 +125,17 @@ def main(arguments: list[str]) -> int:
     wrong = 0
     with ProcessPoolExecutor(options.jobs) as workers:
         seeds = range(options.seed, options.seed + options.cases)
-        for seed, (found, lines) in zip(
-            seeds, workers.map(compare_population, seeds, chunksize=8), strict=True
+        for kind, compare in (
+            ("population", compare_population),
+            ("population over periods", compare_periods),
         ):
-            counts += found
-            if lines:
-                wrong += 1
-                print(f"population {seed}:", *lines, sep="\n  ")
-    print(f"compared {counts['populations']} populations in {monotonic() - began:.0f} s", file=sys.stdout)
+            for seed, (found, lines) in zip(seeds, workers.map(compare, seeds, chunksize=100), strict=True):
+                counts += found
+                if lines:
+                    wrong += 1
+                    print(f"{kind} {seed}:", *lines, sep="\n  ")
+    number = counts["populations"] + counts["populations over periods"]
+    print(f"compared {number} populations in {monotonic() - began:.0f} s", file=sys.stdout)
     for what, count in sorted(counts.items()):
         print(f"  {what}: {count}")
     print(f"{wrong} populations with a difference")

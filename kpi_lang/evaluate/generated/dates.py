@@ -63,8 +63,12 @@ def _called(
     # The same for all records: computed once before the loop, if there are any, and once for all such loops.
     before, source = place.loop
     key = source.text, code.text
-    if before.block is not context.top or key not in context.calls:
-        there: Block = []
-        context.calls[key] = computed(context, before.inside(there), (), code)[0]
-        before.block.append(Branch(source, there, []))
-    return context.calls[key], ()
+    if before.block is context.top and key in context.calls:
+        return context.calls[key], ()
+    there: Block = []
+    found = computed(context, before.inside(there), (), code)[0]
+    before.block.append(Branch(source, there, []))
+    # What is computed in a branch is not there after it.
+    if before.block is context.top:
+        context.calls[key] = found
+    return found, ()
