@@ -327,8 +327,8 @@ class Path:
             case InputRef() | RuleRef():
                 plain = isinstance(self.value(expr), bool | Absent)
                 return expr.name if plain else f"{expr.name} {self.text(expr)}"
-            case Const():
-                return self.text(expr)
+            case Const(value=bool(), origin=str() as name):
+                return name
             case _:
                 return self.text(expr)
 

@@ -223,6 +223,7 @@ def test_the_story_of_somebody_who_was_moved_is_one_screen() -> None:
     ):
         assert said in told, said
     assert "Profit against target" not in told
+    assert "it is not so that 3 = 12 and not rolled_up" in str(explained)
     assert [clause.number for clause in explained.figure("proposed_grade").clauses] == ["6.3", "6.4"]
 
 
