@@ -77,6 +77,8 @@ FUNCTIONS = (
     _same("share", "占比"),
     _same("median", "中位数"),
     _same("z_score", "标准分"),
+    _same("share_of_period", "在期天数占比"),
+    _same("months_of_period", "在期整月数"),
     _same("previous", "上期"),
     _same("to_date", "本年累计"),
     _same("in_a_row", "连续期数"),

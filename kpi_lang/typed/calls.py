@@ -17,7 +17,7 @@ from kpi_lang.resolved import Category, Symbol
 from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import canonical
-from kpi_lang.typed import aggregates, curves, folding, past, people, scales
+from kpi_lang.typed import aggregates, curves, folding, past, people, prorating, scales
 from kpi_lang.typed.converting import typed_conversion
 from kpi_lang.typed.environment import Untyped
 from kpi_lang.typed.kind_names import kind_of
@@ -40,7 +40,7 @@ _DATE_FUNCTIONS = {
 _PREDECLARED = ("max", "min", "mean", "sum", "abs", "convert", "missing", "present", *_DATE_FUNCTIONS)
 
 
-def typed_call(typer: Typer, call: tree.Call, wanted: Kind | None) -> Expr:
+def typed_call(typer: Typer, call: tree.Call, wanted: Kind | None) -> Expr:  # noqa: C901 - one case per word
     """A call of any kind; raises Untyped after reporting what is wrong with it."""
     name = call.function.text
     symbol = typer.scope.values.get(name)
@@ -77,6 +77,8 @@ def typed_call(typer: Typer, call: tree.Call, wanted: Kind | None) -> Expr:
             causes = NO_VALUE if word == "missing" else ANY_ABSENCE
             test = IsAbsent(typer.infer(argument), causes, kinds.YES_NO, call.span)
             return test if word == "missing" else Not(test, kinds.YES_NO, call.span)
+        case _ if word in prorating.FUNCTIONS:
+            return prorating.typed_share(typer, word, call)
         case "convert":
             return typed_conversion(typer, call)
         case "round":
@@ -95,7 +97,9 @@ def _unknown_function(typer: Typer, call: tree.Call, symbol: Symbol | None) -> E
         return typer.environment.stop("K209", call.function.span, name=name)
     own = [s.name for s in typer.scope if s.category is Category.FUNCTION]
     close = nearest(name, [*own, *_PREDECLARED, *aggregates.AGGREGATES, *people.FIGURES])
-    close = nearest(name, [*own, *_PREDECLARED, *past.FUNCTIONS, *aggregates.AGGREGATES])
+    close = nearest(
+        name, [*own, *_PREDECLARED, *past.FUNCTIONS, *prorating.FUNCTIONS, *aggregates.AGGREGATES]
+    )
     return typer.environment.stop(
         "K213", call.function.span, name=name, nearest=close or "", help="nearest" if close else "none"
     )
