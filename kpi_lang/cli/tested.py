@@ -14,22 +14,16 @@ from kpi_lang.core.absent import Absent
 from kpi_lang.core.plan import Expectation, Plan
 from kpi_lang.data.schema import Value
 from kpi_lang.policy import load
-from kpi_lang.report import explain_rule
 from kpi_lang.report.clauses import ClauseReached, Standing, clauses_reached
 from kpi_lang.report.coverage import Coverage, coverage
-from kpi_lang.report.drawing import figure_drawing
-from kpi_lang.report.examples import Mismatch, Tried, expected_kind, try_examples
-from kpi_lang.report.figures import named_text, reason_text
+from kpi_lang.report.examples import Mismatch, Tried, try_examples
+from kpi_lang.report.failures import failure_lines
+from kpi_lang.report.figures import reason_text
 from kpi_lang.report.nested import Json, exact_value
 from kpi_lang.source import Lang
 
 _OK = Words("ok", "通过")
 _FAILED = Words("FAILED", "失败")
-_EXPECTED = Words("`{name}` should be {expected} and is {actual}", "`{name}` 应为 {expected}，实为 {actual}")
-_NO_RESULT = Words("no result", "无结果")
-_UNMET = Words("its data do not meet a requirement: {message}", "数据不符合要求：{message}")
-_BROKEN = Words("a promise does not hold: ensure {name}", "违反保证：{name}")
-_OUT_OF_SCOPE = Words("the policy does not apply to this person", "方案不适用于此人")
 _COVERAGE = Words(
     "coverage: rules {rules}, grades {grades}, segments {segments}, branches {branches}",
     "覆盖率：规则 {rules}，等级 {grades}，曲线分段 {segments}，分支 {branches}",
@@ -68,8 +62,8 @@ class TestedPolicy:
         for one in self.tried:
             word = (_OK if one.passes else _FAILED).said(voice.lang)
             click.echo(click.style(f"  {word:<8}", fg="green" if one.passes else "red") + one.example.title)
-            for line in _failures(one, voice):
-                click.echo(line)
+            for line in failure_lines(one, voice.lang, color=voice.paints(sys.stdout)):
+                click.echo(_INDENT + line)
         if with_coverage:
             for line in _coverage_lines(self.coverage(), voice.lang):
                 click.echo(line)
@@ -101,42 +95,6 @@ def tested(path: Path) -> TestedPolicy:
     """The policy of a file with its examples tried; raises `PolicyError` and `DataFileError`."""
     policy = load(path)
     return TestedPolicy(path, policy.plan, try_examples(policy.plan))
-
-
-def _failures(one: Tried, voice: Voice) -> Iterator[str]:
-    lang = voice.lang
-    color = voice.paints(sys.stdout)
-    for message in one.unmet:
-        yield _INDENT + _UNMET.said(lang).format(message=message)
-    for mismatch in one.mismatches:
-        text = _mismatch_text(one, mismatch, lang)
-        span = mismatch.expectation.span
-        yield _INDENT + text + (f"  {span.in_language(lang)}" if span else "")
-        if one.trace.scope is not True:
-            yield _INDENT + _OUT_OF_SCOPE.said(lang)
-        if mismatch.expectation.records:
-            continue
-        drawn = figure_drawing(
-            explain_rule(one.trace, mismatch.expectation.name, lang), lang, 88, color=color
-        )
-        yield from (f"{_INDENT}  {line}" for line in drawn.splitlines())
-    for promise in one.broken:
-        yield _INDENT + _BROKEN.said(lang).format(name=promise.name)
-
-
-def _mismatch_text(one: Tried, mismatch: Mismatch, lang: Lang) -> str:
-    expectation = mismatch.expectation
-    kind = expected_kind(one.trace.plan, expectation)
-    actual = mismatch.actual
-    if isinstance(actual, Absent):
-        shown = f"{_NO_RESULT.said(lang)} ({reason_text(actual, lang)})"
-    else:
-        shown = named_text(actual, kind, lang)
-    if expectation.value is not None:
-        expected = named_text(expectation.value, kind, lang)
-    else:
-        expected = _NO_RESULT.said(lang) + (f" ({expectation.reason})" if expectation.reason else "")
-    return _EXPECTED.said(lang).format(name=expectation.shown_name, expected=expected, actual=shown)
 
 
 def _example_object(one: Tried, lang: Lang) -> dict[str, Json]:

@@ -118,6 +118,13 @@ def _about(example: ExamplePlan, person: ExamplePerson) -> ExamplePlan:
     )
 
 
+def example_people(plan: Plan) -> Iterator[Person]:
+    """Everybody whom the examples describe, each as if alone."""
+    for example in plan.examples:
+        alone = [_about(example, person) for person in example.people] or [example]
+        yield from (example_person(described, plan) for described in alone)
+
+
 def _tried(example: ExamplePlan, trace: Trace, evaluator: ReferenceEvaluator) -> Tried:
     plan = trace.plan
     actual = [(expectation, expected_figure(trace, expectation)) for expectation in example.expect]
