@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kpi_lang.testing.broken import Broken
     from kpi_lang.testing.given import GivenPerson
-    from kpi_lang.testing.people import people
-    from kpi_lang.testing.populations import GivenPopulation, populations
+    from kpi_lang.testing.made_up import people
     from kpi_lang.testing.promises import pair_holds, promise_holds
     from kpi_lang.testing.properties import evaluators_agree, order_changes_nothing, value_or_reason
-    from kpi_lang.testing.trials import Trial, Undecided, trials
+    from kpi_lang.testing.together import GivenPopulation, populations
+    from kpi_lang.testing.trying import Trial, Undecided, trials
 
 __all__ = [
     "Broken",
@@ -36,16 +36,16 @@ __all__ = [
 _HOMES = {
     "Broken": "broken",
     "GivenPerson": "given",
-    "GivenPopulation": "populations",
-    "Trial": "trials",
-    "Undecided": "trials",
+    "GivenPopulation": "together",
+    "Trial": "trying",
+    "Undecided": "trying",
     "evaluators_agree": "properties",
     "order_changes_nothing": "properties",
     "pair_holds": "promises",
-    "people": "people",
-    "populations": "populations",
+    "people": "made_up",
+    "populations": "together",
     "promise_holds": "promises",
-    "trials": "trials",
+    "trials": "trying",
     "value_or_reason": "properties",
 }
 

@@ -15,7 +15,7 @@ from kpi_lang.source import Diagnostics, Lang, PolicyError, Span, language_from_
 from kpi_lang.syntax import parse
 from kpi_lang.syntax.tree import Amend, Header
 from kpi_lang.testing.broken import Broken
-from kpi_lang.testing.trials import Trial, Undecided, trials
+from kpi_lang.testing.trying import Trial, Undecided, trials
 
 
 class PolicyFile(pytest.File):

@@ -10,7 +10,7 @@ from kpi_lang.policy.evaluated import Plain
 from kpi_lang.source import Lang, language_from_environment
 from kpi_lang.testing.broken import Broken, Wording, exact_text, one_person
 from kpi_lang.testing.given import GivenPerson
-from kpi_lang.testing.populations import GivenPopulation
+from kpi_lang.testing.together import GivenPopulation
 
 AGREE = Wording("the two evaluators agree", "两个求值器结果一致")
 ANSWERED = Wording("every result is a value or a reason", "每项结果都有数值或原因")

@@ -11,7 +11,7 @@ from kpi_lang.data.schema import Value
 from kpi_lang.policy import Policy, Table
 from kpi_lang.source import Lang
 from kpi_lang.testing.given import GivenPerson
-from kpi_lang.testing.people import Maker
+from kpi_lang.testing.made_up import Maker
 
 _UNITS = ("north", "south")
 

@@ -85,8 +85,10 @@ class Maker:
                 if self._accepts(person):
                     return given_person(self.plan, person)
             assume(self.known)
-            person = self._on(draw(st.sampled_from(self.known)), day)
-            assume(self._accepts(person))
+            person = draw(st.sampled_from(self.known))
+            if day is not None:
+                person = self._on(person, day)
+                assume(self._accepts(person))
             return given_person(self.plan, person)
 
         return accepted()

@@ -20,8 +20,7 @@ from kpi_lang.source import Lang, Span
 from kpi_lang.testing.breakpoints import Grid
 from kpi_lang.testing.broken import Wording
 from kpi_lang.testing.given import GivenPerson
-from kpi_lang.testing.people import Maker
-from kpi_lang.testing.populations import GivenPopulation, populations
+from kpi_lang.testing.made_up import Maker
 from kpi_lang.testing.promises import driver_of, is_reached, pair_holds, promise_holds
 from kpi_lang.testing.properties import (
     AGREE,
@@ -31,6 +30,7 @@ from kpi_lang.testing.properties import (
     order_changes_nothing,
     value_or_reason,
 )
+from kpi_lang.testing.together import GivenPopulation, populations
 
 _NOBODY = Wording(
     "no person was found whom the policy accepts; an `example` of one would help",
