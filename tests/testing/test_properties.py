@@ -53,7 +53,7 @@ def test_a_broken_range_shows_the_person() -> None:
     said = str(broken.value)
     assert said.startswith("a promise does not hold: ensure total stays in 0 .. 70")
     assert "Turnover: " in said
-    assert "Total: " in said
+    assert "total: 76.00" in said
 
 
 def test_a_broken_direction_shows_what_changes() -> None:
@@ -72,7 +72,6 @@ def test_a_broken_direction_shows_what_changes() -> None:
         ("total never rises as errors rises", True),
         ("bonus rises with turnover", False),
         ("total changes at most 100 per step of turnover", True),
-        ("total changes at most 0 per step of turnover", False),
         ("grade = A exactly when total >= 85", True),
         ("grade = B exactly when total > 80", False),
         ("total >= 0", True),
