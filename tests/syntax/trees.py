@@ -223,6 +223,29 @@ def _parameter() -> SearchStrategy[t.Parameter]:
     return _built(t.Parameter).map(tidy)
 
 
+def _balance() -> SearchStrategy[t.Balance]:
+    def tidy(balance: t.Balance) -> t.Balance:
+        return balance if balance.becomes is not None else attrs.evolve(balance, precision=None)
+
+    return _built(t.Balance).map(tidy)
+
+
+def _rolled() -> SearchStrategy[t.Rolled]:
+    def tidy(rolled: t.Rolled) -> t.Rolled:
+        weight = rolled.weight if rolled.how is t.RolledHow.MEAN else None
+        best = (rolled.best or 1) if rolled.how is t.RolledHow.BEST else None
+        return attrs.evolve(rolled, weight=weight, best=best)
+
+    return _built(t.Rolled).map(tidy)
+
+
+def _rolled_items() -> SearchStrategy[t.RolledItems]:
+    def tidy(items: t.RolledItems) -> t.RolledItems:
+        return items if items.of_class is None else attrs.evolve(items, names=())
+
+    return _built(t.RolledItems).map(tidy)
+
+
 def _set_part() -> SearchStrategy[t.SetPart]:
     clause = _built(t.SetPart, part=drawn(t.Ident), value=drawn(t.Outcome))
     return clause | _built(t.SetPart, value=drawn(t.Body))
@@ -244,6 +267,12 @@ def _overrides() -> dict[Any, Any]:
         t.Precision: _precision,
         t.Rounded: lambda: st.builds(t.Rounded, _ident(_MODES), st.just(NOWHERE)),
         t.EdgeRow: _edge_row,
+        t.Balance: _balance,
+        t.Rolled: _rolled,
+        t.RolledItems: _rolled_items,
+        t.GradeQuota: lambda: _built(t.GradeQuota, grades=_some(t.Ident, 1)),
+        t.GradeShares: lambda: _built(t.GradeShares, shares=_some(tuple[t.Ident, t.Expression], 1)),
+        t.HeadcountRow: lambda: _built(t.HeadcountRow, groups=_some(t.HeadcountGroup, 1)),
         t.Header: lambda: _built(t.Header, name=_ident(PATHS), settings=_settings()),
         t.Import: lambda: _built(t.Import, module=_ident(PATHS)),
         t.NamedKind: _named_kind,

@@ -2,6 +2,7 @@
 
 # ruff: noqa: D102 - each method prints the node that it takes
 
+from collections.abc import Callable
 from functools import partial
 
 from kpi_lang.syntax import tree as t
@@ -39,14 +40,16 @@ class Pools(Distributions):
             names = s.say("within ", "范围 ") + self.idents(pool.within)
             span = pool.within[0].span.join(pool.within[-1].span)
             rows.append(entry(span, lambda: Printed((), names)))
-        parts: list[tuple[str, Expression | None]] = [
-            (s.say("share by", "分配按"), pool.share),
-            (s.say("takes part when", "参与条件"), pool.taking_part),
-            (s.say("at least", "不低于"), pool.least),
-            (s.say("at most", "不超过"), pool.most),
+        parts: list[tuple[str, Expression | None, Callable[[Expression], Document]]] = [
+            (s.say("share by", "分配按"), pool.share, self.expression),
+            (s.say("takes part when", "参与条件"), pool.taking_part, self.expression),
+            (s.say("at least", "不低于"), pool.least, self.additive),
+            (s.say("at most", "不超过"), pool.most, self.additive),
         ]
         rows += [
-            entry(part.span, partial(self.clause, word, part)) for word, part in parts if part is not None
+            entry(part.span, partial(Printed, (word,), printed(part)))
+            for word, part, printed in parts
+            if part is not None
         ]
         if pool.order:
             span = pool.order[0].span.join(pool.order[-1].span)
