@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.metadata import entry_points
 
 import pytest
 
@@ -9,7 +10,9 @@ from tests.testing.shop import text
 
 pytest_plugins = ["pytester"]
 
-PLUGIN = ("-p", "kpi_lang.testing.plugin", "-p", "no:cacheprovider")
+# An installed package brings its plugin along; naming it again would be an error.
+INSTALLED = bool(entry_points(group="pytest11", name="kpi_lang"))
+PLUGIN = (*(() if INSTALLED else ("-p", "kpi_lang.testing.plugin")), "-p", "no:cacheprovider")
 
 
 @pytest.fixture
