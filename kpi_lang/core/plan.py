@@ -338,6 +338,9 @@ class Plan:
         )
 
 
+PAST_START = "period_start"
+"""The column of `past` that tells which period a row is about: its first day."""
+
 RUN_DATES = ("as_of", "period_start", "period_end")
 """Inputs that a run supplies itself: the date that selects windows and parameters, and the period's ends."""
 

@@ -123,7 +123,9 @@ class ColumnFinder:
     def _report_absent(self, spec: InputSpec, binding: ColumnBinding, titles: Sequence[str]) -> None:
         sheets = [sheet for _, sheet in self._candidates(binding)] or [self.sheets[0][1]]
         present = [column.title for sheet in sheets for column in sheet.columns if column.title]
-        near = next((close for title in titles if (close := nearest(title, present))), None)
+        # The longest title says most: a short name is like many titles.
+        telling = sorted(titles, key=len, reverse=True)
+        near = next((close for title in telling if (close := nearest(title, present))), None)
         place: Span | None = binding.span if binding.titles else None
         self.findings.add(
             Diagnostic.of(

@@ -17,14 +17,14 @@ from kpi_lang.core.nodes import (
     FieldRef,
     InputRef,
 )
-from kpi_lang.core.plan import RecordsPlan, Role
+from kpi_lang.core.plan import PAST_START, RecordsPlan, Role
 from kpi_lang.data.schema import InputSpec
 from kpi_lang.resolved import Category, Symbol
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.syntax.words import canonical
 from kpi_lang.typed import folding
-from kpi_lang.typed.environment import PAST_START, RecordsView, Untyped
+from kpi_lang.typed.environment import RecordsView, Untyped
 from kpi_lang.typed.kind_names import kind_of
 from kpi_lang.typed.precision import rounding_of
 from kpi_lang.values import kinds

@@ -34,7 +34,7 @@ from kpi_lang.core.nodes import (
     Round,
     RuleRef,
 )
-from kpi_lang.core.plan import Plan, Role, RollupPlan, Rule, Stage
+from kpi_lang.core.plan import PAST_START, Plan, Role, RollupPlan, Rule, Stage
 from kpi_lang.data.schema import InputSpec, OverTime
 from kpi_lang.lowering.building import Building
 from kpi_lang.lowering.past import past_of, period_months
@@ -43,7 +43,7 @@ from kpi_lang.source import Span
 from kpi_lang.source.nearest import nearest
 from kpi_lang.syntax import tree
 from kpi_lang.typed import folding
-from kpi_lang.typed.environment import PAST_START, Points
+from kpi_lang.typed.environment import Points
 from kpi_lang.values import kinds
 from kpi_lang.values.domains import Domain, Interval
 from kpi_lang.values.periods import PeriodLength

@@ -104,11 +104,10 @@ class Careful:
 
 
 @frozen
-class Noted:
-    """An outcome with what was settled among several people."""
+class _Retold:
+    """An outcome of which only the trace tells more."""
 
     computed: Computed
-    notes: tuple[Note, ...]
 
     @property
     def scope(self) -> bool | Absent:
@@ -133,6 +132,13 @@ class Noted:
     def rule(self, name: str) -> Value | Absent:
         """See `Computed`."""
         return self.computed.rule(name)
+
+
+@frozen
+class Noted(_Retold):
+    """An outcome with what was settled among several people."""
+
+    notes: tuple[Note, ...]
 
     def trace(self) -> Trace:
         """See `Computed`."""
@@ -141,36 +147,11 @@ class Noted:
 
 
 @frozen
-class OneOfMany:
+class OneOfMany(_Retold):
     """The outcome of one of several people, whose trace tells whom figures about other people are about."""
 
-    computed: Computed
     found: FoundFigures
     place: int
-
-    @property
-    def scope(self) -> bool | Absent:
-        """See `Computed`."""
-        return self.computed.scope
-
-    @property
-    def broken(self) -> tuple[int, ...]:
-        """See `Computed`."""
-        return self.computed.broken
-
-    @property
-    def is_sound(self) -> bool:
-        """See `Computed`."""
-        return self.computed.is_sound
-
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        """See `Computed`."""
-        return self.computed.lacking
-
-    def rule(self, name: str) -> Value | Absent:
-        """See `Computed`."""
-        return self.computed.rule(name)
 
     def trace(self) -> Trace:
         """See `Computed`."""

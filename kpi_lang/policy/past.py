@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import define, evolve, field
 
 from kpi_lang.core.absent import Absent
-from kpi_lang.core.plan import Plan
+from kpi_lang.core.plan import PAST_START, Plan
 from kpi_lang.data.binding import Binding
 from kpi_lang.data.bound import Rejection
 from kpi_lang.data.by_period import by_period
@@ -60,7 +60,7 @@ class PastFigures:
         for person in table.people:
             values: list[Value | None] = []
             for spec in past.fields:
-                if spec.name == PERIOD_START:
+                if spec.name == PAST_START:
                     values.append(table.period.first_day)
                 elif spec.name in inputs:
                     place = inputs[spec.name]
@@ -86,7 +86,7 @@ class PastFigures:
             self.rejects.append(Rejection(None, sheet.place(), (Diagnostic.of("K921", sheet.place()),)))
             return
         self.rejects.extend(parts.rejected)
-        fields = tuple(evolve(spec, optional=True) for spec in past.fields if spec.name != PERIOD_START)
+        fields = tuple(evolve(spec, optional=True) for spec in past.fields if spec.name != PAST_START)
         schema = Schema(self.plan.subject, self.plan.key, (), fields, ())
         binding = Binding(ignore=("*",))
         for period, part in parts.by_period.items():
@@ -96,12 +96,9 @@ class PastFigures:
                     continue
                 values = iter(row.values)
                 complete = tuple(
-                    period.first_day if spec.name == PERIOD_START else next(values) for spec in past.fields
+                    period.first_day if spec.name == PAST_START else next(values) for spec in past.fields
                 )
                 self.known.setdefault(row.key, {}).setdefault(period, complete)
-
-
-PERIOD_START = "period_start"
 
 
 def _plain(value: Value | Absent) -> Value | None:

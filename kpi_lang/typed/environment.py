@@ -15,9 +15,6 @@ NO_CURRENCY = "XXX"
 """What ISO 4217 calls the currency of transactions that have none; stands in where the policy should name one."""
 
 
-PAST_START = "period_start"
-"""The column of `past` that tells which period a row is about: its first day."""
-
 _UNKNOWN = {
     "K201": "name",
     "K206": "name",

@@ -26,11 +26,12 @@ from kpi_lang.core.nodes import (
     Not,
     NoValue,
 )
+from kpi_lang.core.plan import PAST_START
 from kpi_lang.source import Span
 from kpi_lang.syntax import tree
 from kpi_lang.typed import folding
 from kpi_lang.typed.aggregates import start_before
-from kpi_lang.typed.environment import PAST_START, RecordsView
+from kpi_lang.typed.environment import RecordsView
 from kpi_lang.typed.typer import Inside, Typer
 from kpi_lang.values import kinds
 
